@@ -1,0 +1,265 @@
+//! The only user of `std::fs`: errors name their path, reads are bounded, writes are atomic.
+//!
+//! A link found inside the workspace that leads outside of it is refused here, so no later stage
+//! has to think about it. What a user names on the command line is read wherever it is.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, SourceFile};
+
+/// The largest text file that is read, in bytes.
+pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
+
+/// What went wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FsError {
+    /// Opening, reading or listing failed.
+    #[error("cannot read {}: {}", path.display(), reason(source))]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Creating, writing or renaming failed.
+    #[error("cannot write {}: {}", path.display(), reason(source))]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is larger than [`MAX_TEXT`].
+    #[error("{} is larger than {} MB", path.display(), MAX_TEXT / 1024 / 1024)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is not UTF-8.
+    #[error("{} is not UTF-8: line {line} has a byte that is not text", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Line of the first wrong byte, from 1.
+        line: usize,
+    },
+    /// A link inside the workspace leads outside of it.
+    #[error("{} is a link that leads outside the workspace, to {}", path.display(), target.display())]
+    Outside {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
+}
+
+/// The operating system's reason in plain words, without the error number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::NotADirectory => "part of the path is a file, not a folder".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+impl FsError {
+    /// The same as a finding, with a next step.
+    pub fn finding(&self) -> Finding {
+        let (code, path, hint) = match self {
+            Self::Read { path, .. } => (Code::ReadFailed, path, "check the path and its permissions"),
+            Self::Write { path, .. } => (
+                Code::WriteFailed,
+                path,
+                "nothing was changed there; free the path or choose another folder with --out",
+            ),
+            Self::TooLarge { path } => {
+                (Code::TooLarge, path, "keep only the text of the posting and your notes")
+            }
+            Self::NotUtf8 { path, .. } => (Code::NotUtf8, path, "save the file as UTF-8 in your editor"),
+            Self::Outside { path, .. } => (
+                Code::OutsideWorkspace,
+                path,
+                "replace the link by the file itself, or name the file on the command line",
+            ),
+        };
+        Finding::new(code, self.to_string()).in_file(path.display().to_string()).hint(hint)
+    }
+
+    fn read(path: &Path, source: io::Error) -> Self {
+        Self::Read { path: path.to_owned(), source }
+    }
+
+    fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write { path: path.to_owned(), source }
+    }
+}
+
+/// Reads a text file of at most [`MAX_TEXT`] bytes; `name` is how people will see it called.
+///
+/// # Errors
+/// The file cannot be read, is too large or not UTF-8.
+pub fn read_text(path: &Path, name: &str) -> Result<Arc<SourceFile>, FsError> {
+    let named = Path::new(name);
+    let file = fs::File::open(path).map_err(|error| FsError::read(named, error))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|error| FsError::read(named, error))?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(FsError::TooLarge { path: named.to_owned() });
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(name, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(FsError::NotUtf8 { path: named.to_owned(), line })
+        }
+    }
+}
+
+/// Reads a whole file as bytes.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FsError> {
+    fs::read(path).map_err(|error| FsError::read(path, error))
+}
+
+/// Writes a file so that a reader, or a crash, sees the old content or the new, never half of one.
+///
+/// # Errors
+/// The folder cannot be made or the file cannot be written; the old content is then untouched.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_dir(folder)?;
+    let failed = |error| FsError::write(path, error);
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut file = tempfile::Builder::new().prefix(".bespoke-").tempfile_in(folder).map_err(failed)?;
+    make_readable(file.as_file()).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private by default; documents get the permissions of any new file.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// The folder cannot be made.
+pub fn create_dir(path: &Path) -> Result<(), FsError> {
+    fs::create_dir_all(path).map_err(|error| FsError::write(path, error))
+}
+
+/// Names of the entries of a folder, sorted; an absent folder has none.
+///
+/// # Errors
+/// The folder exists but cannot be listed.
+pub fn list(path: &Path) -> Result<Vec<String>, FsError> {
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(FsError::read(path, error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| FsError::read(path, error))?;
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Checks that a path found inside `root` still lies there once links are followed.
+///
+/// # Errors
+/// It leads outside, or cannot be followed.
+pub fn inside(root: &Path, path: &Path) -> Result<(), FsError> {
+    let canonical = |path: &Path| path.canonicalize().map_err(|error| FsError::read(path, error));
+    let target = canonical(path)?;
+    if target.starts_with(canonical(root)?) {
+        Ok(())
+    } else {
+        Err(FsError::Outside { path: path.to_owned(), target })
+    }
+}
+
+/// Removes what an interrupted [`write_atomic`] left in a folder.
+pub fn sweep(folder: &Path) {
+    for name in list(folder).unwrap_or_default() {
+        if name.starts_with(".bespoke-") {
+            // Another build may have removed it already; a leftover is only untidy.
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
+}
+
+/// A private folder that is removed when dropped.
+///
+/// # Errors
+/// The system's temporary folder cannot be written.
+pub fn private_dir() -> Result<tempfile::TempDir, FsError> {
+    tempfile::Builder::new()
+        .prefix("bespoke-")
+        .tempdir()
+        .map_err(|error| FsError::write(&std::env::temp_dir(), error))
+}
+
+/// Opens a new file for a child process to write to.
+///
+/// # Errors
+/// The file cannot be made.
+pub fn create_file(path: &Path) -> Result<fs::File, FsError> {
+    fs::File::create(path).map_err(|error| FsError::write(path, error))
+}
+
+/// Holds a lock file until dropped, so that two builds of one workspace take turns.
+#[derive(Debug)]
+pub struct Lock {
+    _file: fs::File,
+}
+
+/// Takes the lock of a folder; `waiting` is called once if somebody else holds it.
+///
+/// # Errors
+/// The lock file cannot be made or locked.
+pub fn lock(folder: &Path, waiting: impl FnOnce()) -> Result<Lock, FsError> {
+    create_dir(folder)?;
+    let path = folder.join(".lock");
+    let failed = |error| FsError::write(&path, error);
+    let file = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::WouldBlock) => {
+            waiting();
+            file.lock().map_err(failed)?;
+        }
+        Err(fs::TryLockError::Error(error)) => return Err(failed(error)),
+    }
+    Ok(Lock { _file: file })
+}

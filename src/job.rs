@@ -1,0 +1,295 @@
+//! The job: one opening applied for, read from its owner's Markdown notes.
+//!
+//! A notes file mixes what its owner wrote with what they pasted, so reading is line-based where structure
+//! decides (sections, bullets) and never fails on Markdown that is not quite right. Every byte of the file
+//! ends up in a [`Segment`]; what cannot be understood is kept and reported.
+
+mod connection;
+mod instruction;
+mod notes;
+mod outline;
+mod posting;
+mod sections;
+mod text;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::{Checked, Code, Finding, SourceFile, Spanned, nearest};
+use crate::profile::{Date, Defaults};
+
+pub use connection::Answer;
+pub use instruction::{Instruction, Intent};
+pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
+pub use posting::{Demand, Requirement};
+pub use sections::{Section, Segment, SegmentKind};
+pub use text::{fold_key, fold_quotes};
+
+/// Where an application stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Not sent yet.
+    Pending,
+    /// Sent.
+    Applied,
+    /// First contact.
+    Screening,
+    /// In interviews.
+    Interview,
+    /// An offer is on the table.
+    Offer,
+    /// The offer was accepted.
+    Accepted,
+    /// The employer said no.
+    Rejected,
+    /// The applicant said no.
+    Withdrawn,
+    /// A word of the owner's own.
+    Other(String),
+}
+
+impl Status {
+    /// The words that are known, in the order of an application's life.
+    pub const KNOWN: [&str; 8] =
+        ["PENDING", "APPLIED", "SCREENING", "INTERVIEW", "OFFER", "ACCEPTED", "REJECTED", "WITHDRAWN"];
+
+    /// Reads a status; any word is one.
+    pub fn parse(text: &str) -> Self {
+        match text.trim().to_uppercase().as_str() {
+            "PENDING" => Self::Pending,
+            "APPLIED" => Self::Applied,
+            "SCREENING" => Self::Screening,
+            "INTERVIEW" => Self::Interview,
+            "OFFER" => Self::Offer,
+            "ACCEPTED" => Self::Accepted,
+            "REJECTED" => Self::Rejected,
+            "WITHDRAWN" => Self::Withdrawn,
+            _ => Self::Other(text.trim().to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pending => "PENDING",
+            Self::Applied => "APPLIED",
+            Self::Screening => "SCREENING",
+            Self::Interview => "INTERVIEW",
+            Self::Offer => "OFFER",
+            Self::Accepted => "ACCEPTED",
+            Self::Rejected => "REJECTED",
+            Self::Withdrawn => "WITHDRAWN",
+            Self::Other(word) => word,
+        })
+    }
+}
+
+/// One opening applied for.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The file's stem: the job's name everywhere.
+    pub name: String,
+    /// The file it was read from.
+    pub file: Arc<SourceFile>,
+    /// Every byte of the file, in order, and what it belongs to.
+    pub segments: Vec<Segment>,
+    /// Settings of the front matter.
+    pub settings: Defaults,
+    /// Last day to apply.
+    pub deadline: Option<Spanned<Date>>,
+    /// The letter's date, if no application date is given.
+    pub date: Option<Spanned<Date>>,
+    /// The company, exactly as written.
+    pub company: Spanned<String>,
+    /// The position, exactly as written.
+    pub position: Spanned<String>,
+    /// The posting's address.
+    pub url: Option<Spanned<String>>,
+    /// Where the application stands.
+    pub status: Option<Spanned<Status>>,
+    /// Where the job is.
+    pub location: Option<Spanned<String>>,
+    /// Whom to write to.
+    pub contact: Option<Spanned<String>>,
+    /// When the application was, or will be, sent.
+    pub application_date: Option<Spanned<Date>>,
+    /// What the posting asks for.
+    pub requirements: Vec<Requirement>,
+    /// Sentences about the company.
+    pub company_details: Vec<Spanned<String>>,
+    /// The bytes of the posting, if there is one.
+    pub posting: Option<Range<usize>>,
+    /// Why this company matters to the owner.
+    pub connection: Vec<Answer>,
+    /// The owner's instructions.
+    pub notes: Notes,
+    /// Ids that must be on the page.
+    pub keep: Vec<Spanned<String>>,
+    /// Ids that must not be on the page.
+    pub drop: Vec<Spanned<String>>,
+}
+
+impl Job {
+    /// Reads a job file; `name` is its stem.
+    pub fn read(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
+        let (layout, mut findings) = sections::scan(file);
+        let front = layout.front_matter(file, &mut findings);
+        let mut reader = Reader { file, layout: &layout, findings };
+
+        let company = reader.required(Section::Company, Code::NoCompany, "company", "Penn Medicine");
+        let position = reader.required(Section::Position, Code::NoPosition, "position", "Data Engineer");
+        let status = reader.status();
+        let application_date = reader.date(Section::ApplicationDate);
+        let url = reader.value(Section::JobUrl);
+        let location = reader.value(Section::Location);
+        let contact = reader.value(Section::Contact);
+        let keep = reader.ids(Section::Keep);
+        let drop = reader.ids(Section::Drop);
+        let posting = reader.posting();
+        let requirements = posting.clone().map(|body| posting::requirements(file, body)).unwrap_or_default();
+        let details = layout.body(Section::CompanyDetails);
+        let company_details = details.map(|body| text::sentences(file, body)).unwrap_or_default();
+        let connection = layout.body(Section::PersonalConnection);
+        let connection = connection.map(|body| connection::answers(file, body)).unwrap_or_default();
+        let notes = reader.notes();
+
+        let mut findings = reader.findings;
+        findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
+        let (Some(company), Some(position)) = (company, position) else { return Checked::failed(findings) };
+        let job = Self {
+            name: name.to_owned(),
+            file: Arc::clone(file),
+            segments: layout.segments,
+            settings: front.settings,
+            deadline: front.deadline,
+            date: front.date,
+            company,
+            position,
+            url,
+            status,
+            location,
+            contact,
+            application_date,
+            requirements,
+            company_details,
+            posting,
+            connection,
+            notes,
+            keep,
+            drop,
+        };
+        Checked::new(job, findings)
+    }
+}
+
+/// Reads the values of the sections, collecting findings.
+struct Reader<'a> {
+    file: &'a Arc<SourceFile>,
+    layout: &'a sections::Layout,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    /// The first line of a section that says something, exactly as written but for its spacing.
+    fn value(&self, section: Section) -> Option<Spanned<String>> {
+        let body = self.layout.body(section)?;
+        text::lines(&self.file.text, body)
+            .map(|line| text::trimmed(&self.file.text, line))
+            .find(|span| !span.is_empty() && !self.file.text[span.clone()].starts_with('#'))
+            .map(|span| text::value(&self.file.text, span))
+            .filter(|value| !value.value.is_empty())
+    }
+
+    fn required(
+        &mut self,
+        section: Section,
+        code: Code,
+        what: &str,
+        example: &str,
+    ) -> Option<Spanned<String>> {
+        let value = self.value(section);
+        if value.is_none() {
+            let finding = Finding::new(code, format!("the {what} is missing"))
+                .hint(format!("add a line \"## {section}\" and below it, for example, \"{example}\""));
+            let span = self.layout.heading(section).unwrap_or(0..0);
+            self.findings.push(finding.at(self.file, span));
+        }
+        value
+    }
+
+    fn date(&mut self, section: Section) -> Option<Spanned<Date>> {
+        let text = self.value(section)?;
+        let date = Date::parse(&text.value);
+        if date.is_none() {
+            let finding = Finding::new(Code::BadDate, format!("\"{}\" is not a date", text.value))
+                .hint("write YYYY-MM-DD, for example 2025-05-07");
+            self.findings.push(finding.at(self.file, text.span.clone()));
+        }
+        date.map(|date| Spanned::new(date, text.span))
+    }
+
+    fn status(&mut self) -> Option<Spanned<Status>> {
+        let text = self.value(Section::Status)?;
+        let status = Status::parse(&text.value);
+        if let Status::Other(word) = &status {
+            let upper = word.to_uppercase();
+            let hint = match nearest(&upper, Status::KNOWN) {
+                Some(known) => format!("did you mean {known}?"),
+                None => format!("the known ones are {}", Status::KNOWN.join(", ")),
+            };
+            let finding =
+                Finding::new(Code::UnknownStatus, format!("\"{word}\" is not a known status")).hint(hint);
+            self.findings.push(finding.at(self.file, text.span.clone()));
+        }
+        Some(Spanned::new(status, text.span))
+    }
+
+    /// Ids, one on a line or several with commas.
+    fn ids(&self, section: Section) -> Vec<Spanned<String>> {
+        let Some(body) = self.layout.body(section) else { return Vec::new() };
+        let text = &self.file.text;
+        let mut ids = Vec::new();
+        for item in outline::flat(text, body) {
+            let mut start = item.span.start;
+            for part in text[item.span.clone()].split_inclusive([',', ';', '\n']) {
+                let span =
+                    text::trimmed(text, start..start + part.trim_end_matches([',', ';', '\n', '\r']).len());
+                start += part.len();
+                let id = text[span.clone()].trim_matches('`');
+                if !id.is_empty() {
+                    ids.push(Spanned::new(id.to_owned(), span));
+                }
+            }
+        }
+        ids
+    }
+
+    fn posting(&mut self) -> Option<Range<usize>> {
+        let body = self.layout.body(Section::JobDescription);
+        let posting = body.filter(|body| !self.file.text[body.clone()].trim().is_empty());
+        if posting.is_none() {
+            let finding = Finding::new(Code::NoPosting, "there is no job description")
+                .hint("paste the posting under \"## Job Description\", and its requirements count too");
+            let span = self.layout.heading(Section::JobDescription).unwrap_or(0..0);
+            self.findings.push(finding.at(self.file, span));
+        }
+        posting
+    }
+
+    fn notes(&mut self) -> Notes {
+        let body = self.layout.body(Section::Notes);
+        let notes = body.map(|body| notes::read(self.file, body)).unwrap_or_default();
+        if notes.is_empty() {
+            let finding = Finding::new(
+                Code::NoNotes,
+                "there are no instructions in Notes, so the general resume is built",
+            )
+            .hint("write, for example, \"- Key skills to emphasize:\" and below it \"  - Team leadership\"");
+            let span = self.layout.heading(Section::Notes).unwrap_or(0..0);
+            self.findings.push(finding.at(self.file, span));
+        }
+        notes
+    }
+}

@@ -1,0 +1,582 @@
+//! Instructions: what a note asks for, taken apart into an intent and the things it is about.
+//!
+//! "Emphasize MLflow architecture, testing culture implementation, and ML pipeline development" becomes the
+//! intent to emphasise and three phrases. The verb never goes further than this module, so it cannot reach
+//! a page.
+
+use std::ops::Range;
+
+use super::text::{fold_words, trimmed, words};
+use crate::finding::Spanned;
+
+/// What an instruction wants done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// Show it: "emphasize", "highlight", "focus on", or no verb at all.
+    Emphasize,
+    /// Show it less: "de-emphasize", "downplay".
+    Deemphasize,
+    /// Do not show it: "omit", "skip", "avoid".
+    Omit,
+    /// Show it as something: "position as", "frame as". Selects evidence; never rewrites.
+    Reframe,
+    /// Say it in the letter: "mention", "share".
+    Mention,
+    /// Say how it relates, in the letter: "connect to", "tie to".
+    Connect,
+    /// Say why, in the letter: "express interest in".
+    Interest,
+}
+
+/// One instruction of the notes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Instruction {
+    /// The instruction as its owner wrote it, for messages.
+    pub text: Spanned<String>,
+    /// What it wants.
+    pub intent: Intent,
+    /// "(if applicable)" or "any": no evidence is then no problem.
+    pub conditional: bool,
+    /// What it is about, without verbs; empty if it is about the whole entry.
+    pub phrases: Vec<Spanned<String>>,
+}
+
+/// Verbs in folded words by their intent; the longest that fits is taken.
+const VERBS: &[(Intent, &[&str])] = &[
+    (
+        Intent::Emphasize,
+        &[
+            "emphasize",
+            "emphasise",
+            "emphasizing",
+            "highlight",
+            "highlighting",
+            "showcase",
+            "focus on",
+            "focus more on",
+            "focus",
+            "include",
+            "feature",
+            "stress",
+            "underscore",
+            "underline",
+            "demonstrate",
+            "show",
+            "show off",
+            "prioritize",
+            "prioritise",
+            "bring out",
+            "call out",
+            "lead with",
+            "point out",
+            "point to",
+            "draw attention to",
+            "spotlight",
+            "expand on",
+            "elaborate on",
+            "play up",
+            "foreground",
+            "present",
+            "detail",
+            "describe",
+            "discuss",
+            "talk about",
+            "illustrate",
+            "add",
+            "list",
+            "use",
+            "keep",
+            "make sure to include",
+            "be sure to include",
+            "make sure to mention",
+            "be sure to mention",
+            "put emphasis on",
+            "place emphasis on",
+        ],
+    ),
+    (
+        Intent::Deemphasize,
+        &[
+            "de emphasize",
+            "de emphasise",
+            "deemphasize",
+            "deemphasise",
+            "downplay",
+            "play down",
+            "minimize",
+            "minimise",
+            "tone down",
+            "reduce emphasis on",
+            "less focus on",
+            "less emphasis on",
+        ],
+    ),
+    (
+        Intent::Omit,
+        &[
+            "omit",
+            "skip",
+            "avoid",
+            "leave out",
+            "exclude",
+            "remove",
+            "drop",
+            "cut",
+            "hide",
+            "avoid mentioning",
+            "do not mention",
+            "don't mention",
+            "do not include",
+            "don't include",
+            "no need to mention",
+        ],
+    ),
+    (
+        Intent::Reframe,
+        &[
+            "position as",
+            "reposition as",
+            "frame as",
+            "reframe as",
+            "present as",
+            "describe as",
+            "portray as",
+            "cast as",
+            "pitch as",
+            "position this as",
+            "position it as",
+            "frame this as",
+            "frame it as",
+            "rewrite as",
+        ],
+    ),
+    (
+        Intent::Mention,
+        &[
+            "mention",
+            "share",
+            "note",
+            "reference",
+            "refer to",
+            "state",
+            "tell",
+            "reiterate",
+            "cite",
+            "touch on",
+            "close with",
+            "end with",
+            "finish with",
+            "open with",
+            "start with",
+            "begin with",
+            "restate",
+            "thank",
+            "invite",
+            "convey",
+            "communicate",
+            "explain",
+            "acknowledge",
+        ],
+    ),
+    (
+        Intent::Connect,
+        &[
+            "connect to",
+            "connect with",
+            "connect",
+            "tie to",
+            "tie in",
+            "tie",
+            "link to",
+            "link",
+            "relate to",
+            "relate",
+            "align with",
+            "align",
+            "bridge to",
+        ],
+    ),
+    (
+        Intent::Interest,
+        &[
+            "express interest in",
+            "express my interest in",
+            "express enthusiasm for",
+            "express enthusiasm about",
+            "express excitement about",
+            "express excitement for",
+            "express passion for",
+            "express",
+            "show interest in",
+            "show enthusiasm for",
+            "convey interest in",
+            "convey enthusiasm for",
+            "communicate interest in",
+            "state interest in",
+        ],
+    ),
+];
+
+/// Words before a verb that only soften it.
+const SOFTENERS: [&str; 9] =
+    ["please", "also", "definitely", "briefly", "strongly", "really", "especially", "always", "maybe"];
+
+/// Folded words before the thing itself that say nothing about it.
+const FILLERS: [&str; 23] = [
+    "any",
+    "my",
+    "the",
+    "a",
+    "an",
+    "some",
+    "all",
+    "both",
+    "how",
+    "that",
+    "your",
+    "our",
+    "on",
+    "about",
+    "specific",
+    "relevant",
+    "experience with",
+    "experience in",
+    "experience of",
+    "experience",
+    "work on",
+    "work with",
+    "background in",
+];
+
+/// Ways to say "only if there is some", in folded words.
+const CONDITIONS: [&str; 16] = [
+    "if applicable",
+    "where applicable",
+    "when applicable",
+    "as applicable",
+    "if relevant",
+    "where relevant",
+    "when relevant",
+    "if possible",
+    "where possible",
+    "if any",
+    "if available",
+    "if appropriate",
+    "where appropriate",
+    "if it fits",
+    "if needed",
+    "optional",
+];
+
+/// Pairs joined by "and" that are one thing.
+const PAIRS: [&str; 22] = [
+    "research and development",
+    "profit and loss",
+    "mergers and acquisitions",
+    "trust and safety",
+    "health and safety",
+    "supply and demand",
+    "diversity and inclusion",
+    "command and control",
+    "food and beverage",
+    "plan and execute",
+    "search and rescue",
+    "learning and development",
+    "test and learn",
+    "terms and conditions",
+    "governance risk and compliance",
+    "sales and operations",
+    "time and materials",
+    "oil and gas",
+    "arts and sciences",
+    "extract and load",
+    "back and forth",
+    "hands and feet",
+];
+
+/// Endings of single words that describe what comes after "and": "scalable and modular architectures".
+const ADJECTIVE_ENDINGS: [&str; 13] =
+    ["able", "ible", "al", "ive", "ic", "ous", "ful", "ular", "ary", "ed", "ent", "ant", "ust"];
+
+impl Instruction {
+    /// Takes apart the instruction at a span of a file's text.
+    pub(super) fn read(text: &str, span: Range<usize>) -> Self {
+        let (intent, rest) = strip_verb(text, span.clone());
+        let (conditional, body) = strip_condition(text, rest.clone());
+        let any = fold_words(&text[rest]).split(' ').next() == Some("any");
+        let phrases = if intent == Intent::Reframe { vec![body] } else { split(text, body) };
+        let phrases = phrases
+            .into_iter()
+            .map(|phrase| strip_fillers(text, phrase))
+            .filter(|phrase| !phrase.is_empty())
+            .map(|phrase| Spanned::new(words(&text[phrase.clone()]), phrase))
+            .filter(|phrase| phrase.value.chars().any(char::is_alphanumeric))
+            .collect();
+        let whole = Spanned::new(words(&text[span.clone()]), span);
+        Self { text: whole, intent, conditional: conditional || any, phrases }
+    }
+}
+
+/// Whether a text begins with one of the verbs of instructions.
+pub(super) fn starts_with_verb(text: &str) -> bool {
+    strip_verb(text, 0..text.len()).1.start > 0
+}
+
+/// The intent of the leading verbs and the rest of the text. "Highlight and emphasize X" has two verbs.
+fn strip_verb(text: &str, span: Range<usize>) -> (Intent, Range<usize>) {
+    let mut rest = span;
+    let mut intent = None;
+    loop {
+        let mut start = rest.clone();
+        while let Some(softened) = SOFTENERS.iter().find_map(|word| after_words(text, &start, word)) {
+            start = softened;
+        }
+        let joined = after_words(text, &start, "and").filter(|_| intent.is_some());
+        let start = joined.unwrap_or(start);
+        let found = VERBS
+            .iter()
+            .flat_map(|(intent, verbs)| verbs.iter().map(move |verb| (*intent, *verb)))
+            .filter_map(|(intent, verb)| Some((verb.len(), intent, after_words(text, &start, verb)?)))
+            .max_by_key(|(length, _, _)| *length);
+        let Some((_, found, after)) = found else { break };
+        // A noun such as "Lead with influence" keeps its first word when nothing would be left.
+        rest = skip_punctuation(text, after);
+        intent = intent.or(Some(found));
+        if rest.is_empty() || found != Intent::Emphasize {
+            break;
+        }
+    }
+    (intent.unwrap_or(Intent::Emphasize), rest)
+}
+
+/// What follows the given folded words, if the text begins with them.
+fn after_words(text: &str, span: &Range<usize>, folded: &str) -> Option<Range<usize>> {
+    let mut at = span.start;
+    for expected in folded.split(' ') {
+        let rest = &text[at..span.end];
+        let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        // Words of one verb are close together: only white space, a hyphen or Markdown marks stand between.
+        if rest[..skipped].contains([',', '.', ';', ':', '(']) {
+            return None;
+        }
+        let word = &rest[skipped..];
+        let length = word
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
+            .unwrap_or(word.len());
+        if fold_words(&word[..length]) != expected {
+            return None;
+        }
+        at += skipped + length;
+    }
+    Some(at..span.end)
+}
+
+fn skip_punctuation(text: &str, span: Range<usize>) -> Range<usize> {
+    let slice = &text[span.clone()];
+    let marks = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '-' | '*' | '_');
+    span.start + (slice.len() - slice.trim_start_matches(marks).len())..span.end
+}
+
+/// Removes "(if applicable)" and its kin from the end of a text.
+fn strip_condition(text: &str, span: Range<usize>) -> (bool, Range<usize>) {
+    let slice = &text[span.clone()];
+    let folded = fold_words(slice);
+    let Some(condition) = CONDITIONS.iter().find(|condition| folded.contains(*condition)) else {
+        return (false, span);
+    };
+    let first = condition.split(' ').next().unwrap_or_default();
+    let lower = slice.to_lowercase();
+    // Lower-casing may change lengths outside ASCII; then the words stay in the phrase, which does no harm.
+    let at = lower.rfind(first).filter(|_| lower.len() == slice.len());
+    let end = match at.filter(|at| *at > 0 && fold_words(&slice[*at..]).starts_with(condition)) {
+        Some(at) => {
+            span.start + slice[..at].trim_end_matches(['(', '[', ',', '-', '–', '—', ' ', '\t']).len()
+        }
+        None => span.end,
+    };
+    (true, span.start..end)
+}
+
+fn strip_fillers(text: &str, span: Range<usize>) -> Range<usize> {
+    let mut span = trimmed(text, span);
+    loop {
+        let next = FILLERS
+            .iter()
+            .filter_map(|filler| after_words(text, &span, filler))
+            .filter(|rest| text[rest.clone()].chars().any(char::is_alphanumeric))
+            .max_by_key(|rest| rest.start);
+        match next {
+            Some(rest) => span = skip_punctuation(text, rest),
+            None => break,
+        }
+    }
+    let slice = &text[span.clone()];
+    let end = span.start
+        + slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':')).len();
+    span.start..end
+}
+
+/// Splits a list at commas, semicolons and "and".
+fn split(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
+    let slice = &text[span.clone()];
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < slice.len() {
+        let rest = &slice[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separator = if depth > 0 {
+            None
+        } else if matches!(c, ',' | ';') && rest[1..].starts_with(char::is_whitespace) {
+            Some(1)
+        } else {
+            [" and ", " & ", " as well as ", " plus "]
+                .into_iter()
+                .find(|word| starts_with_ignore_case(rest, word))
+                .filter(|word| !joins(&slice[start..at], &rest[word.len()..]))
+                .map(str::len)
+        };
+        match separator {
+            Some(length) => {
+                parts.push(start..at);
+                start = at + length;
+                at = start;
+                // "a, b, and c": the word after the comma belongs to the separator.
+                for word in ["and ", "& "] {
+                    let skipped = slice[at..].len() - slice[at..].trim_start().len();
+                    if starts_with_ignore_case(&slice[at + skipped..], word) {
+                        start = at + skipped + word.len();
+                        at = start;
+                    }
+                }
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    parts.push(start..slice.len());
+    parts.into_iter().map(|part| trimmed(text, span.start + part.start..span.start + part.end)).collect()
+}
+
+fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether "and" joins two words into one thing instead of listing two.
+fn joins(before: &str, after: &str) -> bool {
+    let left = fold_words(before);
+    let right = fold_words(after);
+    let around = format!("{left} and {right}");
+    let pair = PAIRS.iter().any(|pair| {
+        around.find(pair).is_some_and(|at| at <= left.len() && at + pair.len() > left.len() + " and ".len())
+    });
+    let single_adjective = !left.is_empty()
+        && !left.contains(' ')
+        && right.contains(' ')
+        && ADJECTIVE_ENDINGS.iter().any(|ending| left.len() > ending.len() + 2 && left.ends_with(ending));
+    pair || single_adjective
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Instruction, Intent};
+
+    fn read(text: &str) -> (Intent, bool, Vec<String>) {
+        let instruction = Instruction::read(text, 0..text.len());
+        (
+            instruction.intent,
+            instruction.conditional,
+            instruction.phrases.into_iter().map(|phrase| phrase.value).collect(),
+        )
+    }
+
+    #[test]
+    fn verbs_are_stripped_and_lists_are_split() {
+        let cases = [
+            (
+                "Emphasize MLflow architecture, testing culture implementation, and ML pipeline development",
+                &["MLflow architecture", "testing culture implementation", "ML pipeline development"][..],
+            ),
+            (
+                "Highlight experience with ML system architecture and scalable solutions",
+                &["ML system architecture", "scalable solutions"],
+            ),
+            (
+                "Focus on ML pipeline infrastructure; standardization & model delivery.",
+                &["ML pipeline infrastructure", "standardization", "model delivery"],
+            ),
+            (
+                "Showcase leadership and mentoring of junior team members",
+                &["leadership", "mentoring of junior team members"],
+            ),
+            ("please also highlight and emphasise **dbt**", &["dbt"]),
+            ("Team leadership", &["Team leadership"]),
+            ("scalable and modular architectures", &["scalable and modular architectures"]),
+            (
+                "research and development, CI/CD (tests, builds)",
+                &["research and development", "CI/CD (tests, builds)"],
+            ),
+            ("Include any experience with model monitoring", &["model monitoring"]),
+            ("R&D budgets", &["R&D budgets"]),
+        ];
+        for (text, phrases) in cases {
+            assert_eq!(read(text).2, phrases, "{text}");
+        }
+    }
+
+    #[test]
+    fn intents_follow_the_verb() {
+        for (text, intent) in [
+            ("De-emphasize dashboards", Intent::Deemphasize),
+            ("Omit", Intent::Omit),
+            ("Avoid mentioning layoffs", Intent::Omit),
+            ("Position as ML engineering project with architecture components", Intent::Reframe),
+            ("Express interest in the mission", Intent::Interest),
+            ("Connect to their mission", Intent::Connect),
+            ("Mention personal connection", Intent::Mention),
+            ("Include salary history", Intent::Emphasize),
+            ("Data pipelines", Intent::Emphasize),
+        ] {
+            assert_eq!(read(text).0, intent, "{text}");
+        }
+        assert!(read("Omit").2.is_empty());
+    }
+
+    #[test]
+    fn conditions_are_noticed_and_removed() {
+        for text in [
+            "Focus on healthcare-related ML applications (if applicable)",
+            "Healthcare-related ML applications, where relevant",
+        ] {
+            let (_, conditional, phrases) = read(text);
+            assert!(conditional, "{text}");
+            assert!(phrases[0].ends_with("ML applications"), "{phrases:?}");
+        }
+        assert!(read("Include any experience with drift").1);
+        assert!(!read("Company-wide drift").1);
+    }
+
+    #[test]
+    fn odd_text_never_panics() {
+        for text in [
+            "",
+            " ",
+            "and",
+            ", ,",
+            "(((",
+            "Emphasize",
+            "Emphasize:",
+            "İf applicable",
+            "\u{2019}",
+            "É and É",
+            "a, and",
+        ] {
+            read(text);
+        }
+    }
+}

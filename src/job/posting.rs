@@ -1,0 +1,236 @@
+//! What a posting asks for: its sentences, weighed by the part they stand in.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::outline;
+use super::text::{fold_words, split_sentences, trimmed, words};
+use crate::finding::{SourceFile, Spanned};
+
+/// How much a posting wants something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Demand {
+    /// "required", "3+ years", the qualifications.
+    Required,
+    /// "preferred", "a plus".
+    Preferred,
+    /// What the person will do.
+    Responsibility,
+}
+
+/// One thing the posting asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Requirement {
+    /// How much.
+    pub demand: Demand,
+    /// The sentence, or the label that sums up a paragraph of duties.
+    pub text: Spanned<String>,
+}
+
+/// Leading or contained words of a posting's own headings, folded, and what stands below them.
+const PARTS: &[(&str, Option<Demand>)] = &[
+    ("preferred", Some(Demand::Preferred)),
+    ("nice to have", Some(Demand::Preferred)),
+    ("bonus", Some(Demand::Preferred)),
+    ("desired", Some(Demand::Preferred)),
+    ("pluses", Some(Demand::Preferred)),
+    ("a plus", Some(Demand::Preferred)),
+    ("requirement", Some(Demand::Required)),
+    ("required", Some(Demand::Required)),
+    ("qualification", Some(Demand::Required)),
+    ("what you bring", Some(Demand::Required)),
+    ("what you'll bring", Some(Demand::Required)),
+    ("what you ll bring", Some(Demand::Required)),
+    ("what we're looking for", Some(Demand::Required)),
+    ("what we are looking for", Some(Demand::Required)),
+    ("who you are", Some(Demand::Required)),
+    ("about you", Some(Demand::Required)),
+    ("you have", Some(Demand::Required)),
+    ("must have", Some(Demand::Required)),
+    ("education", Some(Demand::Required)),
+    ("experience", Some(Demand::Required)),
+    ("skills", Some(Demand::Required)),
+    ("responsibilities", Some(Demand::Responsibility)),
+    ("duties", Some(Demand::Responsibility)),
+    ("what you'll do", Some(Demand::Responsibility)),
+    ("what you will do", Some(Demand::Responsibility)),
+    ("you will", Some(Demand::Responsibility)),
+    ("the role", Some(Demand::Responsibility)),
+    ("this role", Some(Demand::Responsibility)),
+    ("the job", Some(Demand::Responsibility)),
+    ("day to day", Some(Demand::Responsibility)),
+    ("summary", Some(Demand::Responsibility)),
+    ("about us", None),
+    ("who we are", None),
+    ("about", None),
+    ("our mission", None),
+    ("our team", None),
+    ("why", None),
+    ("benefits", None),
+    ("perks", None),
+    ("compensation", None),
+    ("salary", None),
+    ("pay", None),
+    ("equal opportunity", None),
+    ("eeo", None),
+    ("how to apply", None),
+    ("what we offer", None),
+    ("location", None),
+    ("schedule", None),
+];
+
+/// Words of a sentence that say it is wished for, not demanded; checked before [`REQUIRED`].
+const PREFERRED: [&str; 9] = [
+    "preferred",
+    "nice to have",
+    "a plus",
+    "is a bonus",
+    "desirable",
+    "desired",
+    "ideally",
+    "would be helpful",
+    "advantageous",
+];
+
+/// Words of a sentence that say it is demanded.
+const REQUIRED: [&str; 6] = ["required", "must have", "must be", "minimum of", "at least", "you have"];
+
+/// The longest line that can be a heading of the posting, in words.
+const LONGEST_HEADING: usize = 7;
+
+/// Reads a posting. What stands under no telling heading counts as mission text and asks for nothing,
+/// unless a sentence says otherwise itself.
+pub(super) fn requirements(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Requirement> {
+    let text = &file.text;
+    let mut requirements: Vec<Requirement> = Vec::new();
+    let mut part: Option<Demand> = None;
+    for item in outline::flat(text, body) {
+        let span = item.span;
+        if let Some(heading) = heading(text, &span) {
+            part = heading;
+            continue;
+        }
+        let (label, content) = label(text, span);
+        // A labelled paragraph of duties is summed up by its label; its sentences repeat it in detail.
+        if let (Some(label), Some(Demand::Responsibility)) = (&label, part) {
+            push(&mut requirements, text, Demand::Responsibility, label.clone());
+            continue;
+        }
+        for sentence in split_sentences(text, content) {
+            let folded = fold_words(&text[sentence.clone()]);
+            let says = |words: &[&str]| words.iter().any(|word| contains_words(&folded, word));
+            let demand = if says(&PREFERRED) {
+                Some(Demand::Preferred)
+            } else if says(&REQUIRED) || says_years(&text[sentence.clone()]) {
+                Some(Demand::Required)
+            } else {
+                part
+            };
+            if let Some(demand) = demand {
+                push(&mut requirements, text, demand, sentence);
+            }
+        }
+    }
+    requirements
+}
+
+fn push(requirements: &mut Vec<Requirement>, text: &str, demand: Demand, span: Range<usize>) {
+    let words = words(&text[span.clone()]);
+    if words.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        requirements.push(Requirement { demand, text: Spanned::new(words, span) });
+    }
+}
+
+/// What a heading line announces; `None` if the line is no heading.
+fn heading(text: &str, span: &Range<usize>) -> Option<Option<Demand>> {
+    let slice = text[span.clone()].trim_matches(['*', '_', '#', ' ', '\t']);
+    let folded = fold_words(slice);
+    let short = folded.split(' ').count() <= LONGEST_HEADING && !folded.is_empty();
+    let shaped = slice.ends_with(':') || !slice.ends_with(['.', '!', ',', ';']) && !slice.contains(": ");
+    if !short || !shaped {
+        return None;
+    }
+    let known = PARTS.iter().find(|(words, _)| contains_words(&folded, words)).map(|(_, part)| *part);
+    // A short unknown line is a heading only if it is written like one; what follows is then unclear.
+    known.or_else(|| (slice.ends_with(':') && !folded.contains("follow")).then_some(None)).filter(|_| {
+        slice.ends_with(':') || text[span.clone()].starts_with(['*', '_']) || starts_line_like_heading(slice)
+    })
+}
+
+/// "What You'll Do", "REQUIREMENTS", "Nice to have": capitalised and without a verb's sentence around it.
+fn starts_line_like_heading(slice: &str) -> bool {
+    slice.starts_with(char::is_uppercase)
+        && !slice.contains(|c: char| c.is_ascii_digit() || c == '+')
+        && slice.split_whitespace().count() <= 5
+}
+
+/// `Label: content` with a short label.
+fn label(text: &str, span: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
+    let slice = &text[span.clone()];
+    match slice.find(": ").filter(|at| slice[..*at].split_whitespace().count() <= LONGEST_HEADING) {
+        Some(at) if !slice[..at].contains('.') => {
+            let label = trimmed(text, span.start..span.start + at);
+            (Some(label), trimmed(text, span.start + at + 1..span.end))
+        }
+        _ => (None, span),
+    }
+}
+
+/// "3+ years", "5-7 years", "two years of".
+fn says_years(sentence: &str) -> bool {
+    let folded = fold_words(sentence);
+    let mut words = folded.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let number = word.chars().all(|c| c.is_ascii_digit())
+            || ["one", "two", "three", "four", "five", "six", "seven", "eight", "ten"].contains(&word);
+        if number && words.peek().is_some_and(|next| next.starts_with("year") || next.starts_with("yrs")) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether folded text contains folded words, whole.
+fn contains_words(text: &str, words: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {words}")) && {
+        let at = format!(" {text} ").find(&format!(" {words}")).unwrap_or(0) + 1 + words.len();
+        // "responsibility" may go on as "responsibilities", "qualification" as "qualifications".
+        format!(" {text} ")[at..].starts_with([' ', 's'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Demand, requirements};
+    use crate::finding::SourceFile;
+
+    fn read(text: &str) -> Vec<(Demand, String)> {
+        let file = SourceFile::new("job.md", text);
+        requirements(&file, 0..text.len()).into_iter().map(|item| (item.demand, item.text.value)).collect()
+    }
+
+    #[test]
+    fn sentences_are_weighed_by_their_part_and_their_words() {
+        let posting = "We care about health.\n\nResponsibilities:\n\nModel Deployment: Design models. Apply them.\n\
+            - Build pipelines\n\nEducation or Equivalent Experience:\n\nBachelor's degree is required.\n\
+            1+ years of healthcare analytics is preferred.\n\nBenefits\nFree lunch\n";
+        assert_eq!(
+            read(posting),
+            [
+                (Demand::Responsibility, "Model Deployment".to_owned()),
+                (Demand::Responsibility, "Build pipelines".to_owned()),
+                (Demand::Required, "Bachelor's degree is required.".to_owned()),
+                (Demand::Preferred, "1+ years of healthcare analytics is preferred.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn years_are_a_requirement_anywhere() {
+        assert_eq!(
+            read("You bring 5 years of Rust. We are nice."),
+            [(Demand::Required, "You bring 5 years of Rust.".to_owned())]
+        );
+        assert_eq!(read("You bring 3+ years' experience. Hi.").len(), 1);
+    }
+}

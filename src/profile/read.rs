@@ -1,0 +1,491 @@
+//! TOML to [`Profile`]: one function for each table of the format.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::table::{Reader, Table, TextOrTable};
+use super::{
+    Award, Basics, Certificate, Defaults, Education, End, Highlight, HighlightLimits, Interest, Language,
+    NetworkProfile, Period, Position, Profile, Project, Publication, Reference, Skill, Story, Summary,
+    Volunteer, Work, id,
+};
+use crate::finding::{Code, Finding, SourceFile, Spanned, nearest};
+use crate::markdown::Prose;
+
+/// Ways to write that something goes on.
+const PRESENT: [&str; 5] = ["present", "now", "current", "today", "ongoing"];
+
+/// Reads everything that can be read; no profile if a required part is missing.
+pub(super) fn profile(file: &Arc<SourceFile>) -> (Option<Profile>, Vec<Finding>) {
+    let bom = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let reader = Reader::new(file, bom);
+    let parsed = reader.parse(&file.text[bom..]);
+    let root = Table::root(&reader, &parsed);
+
+    let basics = match root.table("basics") {
+        Some(table) => basics(table),
+        None => {
+            let hint = "begin the profile with [basics], name = \"...\" and email = \"...\"";
+            root.report(Finding::new(Code::MissingKey, "`[basics]` is required").hint(hint), 0..0);
+            None
+        }
+    };
+    let mut work: Vec<Work> = root.tables("work").into_iter().filter_map(work).collect();
+    let mut education: Vec<_> = root.tables("education").into_iter().filter_map(school).collect();
+    let mut projects: Vec<_> = root.tables("projects").into_iter().filter_map(project).collect();
+    let mut volunteer: Vec<_> = root.tables("volunteer").into_iter().filter_map(volunteer).collect();
+    let skills = root.tables("skills").into_iter().filter_map(skill).collect();
+    derive_ids(&mut work, &mut education, &mut projects, &mut volunteer);
+
+    // The latest first; `sort_by` is stable, so what is equally recent keeps its order by id alone.
+    for employer in &mut work {
+        employer
+            .positions
+            .sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
+    }
+    let recency = |work: &Work| work.positions.iter().map(|position| position.period.recency()).max();
+    work.sort_by(|a, b| recency(b).cmp(&recency(a)).then_with(|| a.id.cmp(&b.id)));
+    education.sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
+
+    let profile = basics.map(|basics| Profile {
+        file: Arc::clone(file),
+        basics,
+        defaults: root.table("defaults").map(defaults).unwrap_or_default(),
+        summaries: root.tables("summaries").into_iter().filter_map(summary).collect(),
+        work,
+        education,
+        projects,
+        skills,
+        certificates: root.tables("certificates").into_iter().filter_map(certificate).collect(),
+        awards: root.tables("awards").into_iter().filter_map(award).collect(),
+        publications: root.tables("publications").into_iter().filter_map(publication).collect(),
+        volunteer,
+        languages: root.tables("languages").into_iter().filter_map(language).collect(),
+        interests: root.tables("interests").into_iter().filter_map(interest).collect(),
+        references: root.tables("references").into_iter().filter_map(reference).collect(),
+        stories: root.tables("stories").into_iter().filter_map(story).collect(),
+        aliases: root
+            .table("aliases")
+            .map(Table::pairs)
+            .unwrap_or_default()
+            .into_iter()
+            .collect::<BTreeMap<_, _>>(),
+    });
+    if profile.is_some() {
+        root.finish();
+    }
+    (profile, reader.into_findings())
+}
+
+fn basics(table: Table<'_>) -> Option<Basics> {
+    let name = table.required("name");
+    let email = table.required("email");
+    let basics = Basics {
+        headline: table.string("headline"),
+        phone: table.string("phone"),
+        location: table.string("location"),
+        url: url(&table),
+        profiles: table.tables("profiles").into_iter().filter_map(network_profile).collect(),
+        ..Basics::default()
+    };
+    if let Some(email) = &email
+        && !looks_like_email(&email.value)
+    {
+        let message = format!("\"{}\" does not look like an e-mail address", email.value);
+        table.report(
+            Finding::new(Code::BadEmail, message).hint("write it as name@domain, without spaces"),
+            email.span.clone(),
+        );
+    }
+    let placeholder = email.as_ref().is_some_and(|email| is_placeholder_email(&email.value));
+    if placeholder && let Some(email) = &email {
+        let finding = Finding::new(Code::SampleData, "the contact data are placeholders")
+            .hint("put your own name, e-mail and phone here before you send anything");
+        table.report(finding, email.span.clone());
+    }
+    table.finish();
+    Some(Basics { name: name?.value, email: email?.value, placeholder, ..basics })
+}
+
+fn network_profile(table: Table<'_>) -> Option<NetworkProfile> {
+    let network = table.required("network");
+    let (username, url) = (table.string("username"), url(&table));
+    table.finish();
+    Some(NetworkProfile { network: network?.value, username, url })
+}
+
+/// Reads the settings that a profile's `[defaults]` and a job's front matter share.
+pub(crate) fn settings(table: &Table<'_>) -> Defaults {
+    let limits = table.table("highlights").map(|limits| {
+        let read = HighlightLimits {
+            min: limits.count("min").map(|count| count.value),
+            max: limits.count("max").map(|count| count.value),
+        };
+        if let (Some(min), Some(max)) = (read.min, read.max)
+            && min > max
+        {
+            let finding =
+                Finding::new(Code::BadSetting, format!("`min` ({min}) is greater than `max` ({max})"))
+                    .hint("swap the two numbers");
+            limits.report(finding, limits.span.clone());
+        }
+        limits.finish();
+        read
+    });
+    let pages = table.count("pages");
+    if let Some(pages) = &pages
+        && pages.value == 0
+    {
+        let finding = Finding::new(Code::BadSetting, "`pages` must be 1 or more").hint("write pages = 1");
+        table.report(finding, pages.span.clone());
+    }
+    let choice = |key: &'static str, known: &[&str]| {
+        let text = table.text(key)?;
+        check_choice(table, key, &text, known).then_some(text)
+    };
+    let formats = table.texts("formats");
+    let span = formats.first().map(|first| first.span.start).zip(formats.last().map(|last| last.span.end));
+    let known = formats.iter().filter(|format| check_choice(table, "formats", format, &FORMATS));
+    let formats: Vec<String> = known.map(|format| format.value.clone()).collect();
+    Defaults {
+        theme: table.text("theme"),
+        paper: choice("paper", &PAPERS),
+        pages,
+        language: table.text("language"),
+        engine: choice("engine", &ENGINES),
+        formats: span.filter(|_| !formats.is_empty()).map(|(start, end)| Spanned::new(formats, start..end)),
+        highlights: limits.unwrap_or_default(),
+    }
+}
+
+/// The papers, engines and formats that settings may name.
+pub(crate) const PAPERS: [&str; 2] = ["us-letter", "a4"];
+pub(crate) const ENGINES: [&str; 2] = ["embedded", "typst-cli"];
+pub(crate) const FORMATS: [&str; 6] = ["pdf", "docx", "html", "md", "txt", "json"];
+
+fn check_choice(table: &Table<'_>, key: &str, text: &Spanned<String>, known: &[&str]) -> bool {
+    let fits = known.contains(&text.value.as_str());
+    if !fits {
+        let hint = match nearest(&text.value, known.iter().copied()) {
+            Some(name) => format!("did you mean \"{name}\"?"),
+            None => format!("use one of {}", known.join(", ")),
+        };
+        let message = format!("`{key}` cannot be \"{}\"", text.value);
+        table.report(Finding::new(Code::BadSetting, message).hint(hint), text.span.clone());
+    }
+    fits
+}
+
+fn defaults(table: Table<'_>) -> Defaults {
+    let defaults = settings(&table);
+    table.finish();
+    defaults
+}
+
+fn summary(table: Table<'_>) -> Option<Summary> {
+    let (name, text) = (table.string("id"), table.required_prose("text"));
+    let keywords = table.strings("keywords");
+    table.finish();
+    let text = text?;
+    Some(Summary { id: name.unwrap_or_else(|| id::of_text("summary", &text.value.plain())), text, keywords })
+}
+
+fn work(table: Table<'_>) -> Option<Work> {
+    let (name, given) = (table.required("name"), table.string("id"));
+    let (aliases, location, url) = (table.strings("aliases"), table.string("location"), url(&table));
+    let positions = table.tables("positions").into_iter().filter_map(position).collect();
+    table.finish();
+    Some(Work { id: given.unwrap_or_default(), name: name?, aliases, location, url, positions })
+}
+
+fn position(table: Table<'_>) -> Option<Position> {
+    let (title, given) = (table.required("title"), table.string("id"));
+    let position = Position {
+        id: given.unwrap_or_default(),
+        location: table.string("location"),
+        period: period(&table),
+        summary: table.prose("summary").map(|summary| summary.value),
+        highlights: highlights(&table),
+        title: Spanned::new(String::new(), 0..0),
+    };
+    table.finish();
+    Some(Position { title: title?, ..position })
+}
+
+fn highlights(table: &Table<'_>) -> Vec<Highlight> {
+    table
+        .texts_or_tables("highlights")
+        .into_iter()
+        .filter_map(|item| match item {
+            TextOrTable::Text(text) if text.value.is_empty() => None,
+            TextOrTable::Text(text) => Some(Highlight {
+                id: String::new(),
+                text: Spanned::new(Prose::parse(&text.value), text.span),
+                keywords: Vec::new(),
+                variants: Vec::new(),
+                pin: false,
+            }),
+            TextOrTable::Table(table) => {
+                let (text, given) = (table.required_prose("text"), table.string("id"));
+                let variants = table.texts("variants");
+                let (keywords, pin) = (table.strings("keywords"), table.flag("pin"));
+                table.finish();
+                let prose = |text: Spanned<String>| Spanned::new(Prose::parse(&text.value), text.span);
+                let variants = variants.into_iter().map(prose).collect();
+                Some(Highlight { id: given.unwrap_or_default(), text: text?, keywords, variants, pin })
+            }
+        })
+        .collect()
+}
+
+fn school(table: Table<'_>) -> Option<Education> {
+    let (institution, given) = (table.required("institution"), table.string("id"));
+    let school = Education {
+        id: given.unwrap_or_default(),
+        institution: Spanned::new(String::new(), 0..0),
+        aliases: table.strings("aliases"),
+        area: table.string("area"),
+        study_type: table.string("study_type"),
+        period: period(&table),
+        score: table.string("score"),
+        location: table.string("location"),
+        url: url(&table),
+        courses: table.texts("courses"),
+        highlights: highlights(&table),
+    };
+    table.finish();
+    Some(Education { institution: institution?, ..school })
+}
+
+fn project(table: Table<'_>) -> Option<Project> {
+    let (name, given) = (table.required("name"), table.string("id"));
+    let project = Project {
+        id: given.unwrap_or_default(),
+        name: Spanned::new(String::new(), 0..0),
+        aliases: table.strings("aliases"),
+        role: table.string("role"),
+        url: url(&table),
+        period: period(&table),
+        description: table.prose("description").map(|text| text.value),
+        highlights: highlights(&table),
+        keywords: table.strings("keywords"),
+    };
+    table.finish();
+    Some(Project { name: name?, ..project })
+}
+
+fn volunteer(table: Table<'_>) -> Option<Volunteer> {
+    let (organization, given) = (table.required("organization"), table.string("id"));
+    let entry = Volunteer {
+        id: given.unwrap_or_default(),
+        organization: Spanned::new(String::new(), 0..0),
+        position: table.string("position"),
+        period: period(&table),
+        url: url(&table),
+        summary: table.prose("summary").map(|text| text.value),
+        highlights: highlights(&table),
+    };
+    table.finish();
+    Some(Volunteer { organization: organization?, ..entry })
+}
+
+fn skill(table: Table<'_>) -> Option<Skill> {
+    let (name, given) = (table.required("name"), table.string("id"));
+    let (level, keywords) = (table.string("level"), table.texts("keywords"));
+    table.finish();
+    let name = name?.value;
+    Some(Skill { id: given.unwrap_or_else(|| format!("skill-{}", id::slug(&name))), name, level, keywords })
+}
+
+fn certificate(table: Table<'_>) -> Option<Certificate> {
+    let (name, given) = (table.required("name"), table.string("id"));
+    let (issuer, date, url) = (table.string("issuer"), table.date("date"), url(&table));
+    table.finish();
+    let name = name?;
+    let id = given.unwrap_or_else(|| id::slug(&name.value));
+    Some(Certificate { id, name, issuer, date: date.map(|date| date.value), url })
+}
+
+fn award(table: Table<'_>) -> Option<Award> {
+    let (title, given) = (table.required("title"), table.string("id"));
+    let (awarder, date) = (table.string("awarder"), table.date("date"));
+    let summary = table.prose("summary").map(|text| text.value);
+    table.finish();
+    let title = title?;
+    let id = given.unwrap_or_else(|| id::slug(&title.value));
+    Some(Award { id, title, awarder, date: date.map(|date| date.value), summary })
+}
+
+fn publication(table: Table<'_>) -> Option<Publication> {
+    let (name, given) = (table.required("name"), table.string("id"));
+    let (publisher, date, url) = (table.string("publisher"), table.date("release_date"), url(&table));
+    let summary = table.prose("summary").map(|text| text.value);
+    table.finish();
+    let name = name?;
+    let id = given.unwrap_or_else(|| id::slug(&name.value));
+    Some(Publication { id, name, publisher, release_date: date.map(|date| date.value), url, summary })
+}
+
+fn language(table: Table<'_>) -> Option<Language> {
+    let (language, fluency) = (table.required("language"), table.string("fluency"));
+    table.finish();
+    Some(Language { language: language?.value, fluency })
+}
+
+fn interest(table: Table<'_>) -> Option<Interest> {
+    let (name, keywords) = (table.required("name"), table.strings("keywords"));
+    table.finish();
+    Some(Interest { name: name?.value, keywords })
+}
+
+fn reference(table: Table<'_>) -> Option<Reference> {
+    let (name, reference) = (table.required("name"), table.prose("reference"));
+    table.finish();
+    Some(Reference { name: name?.value, reference: reference.map(|text| text.value) })
+}
+
+fn story(table: Table<'_>) -> Option<Story> {
+    let (name, text) = (table.string("id"), table.required_prose("text"));
+    let (topics, position, evidence) =
+        (table.strings("topics"), table.text("position"), table.texts("evidence"));
+    table.finish();
+    let text = text?;
+    let id = name.unwrap_or_else(|| id::of_text("story", &text.value.plain()));
+    Some(Story { id, text, topics, position, evidence })
+}
+
+/// Reads `start` and `end`; an end before the start is an error.
+fn period(table: &Table<'_>) -> Period {
+    let start = table.date("start");
+    let end = table.date_text("end").and_then(|text| {
+        if PRESENT.contains(&text.value.to_lowercase().as_str()) {
+            return Some(Spanned::new(End::Present, text.span));
+        }
+        match super::Date::parse(&text.value) {
+            Some(date) => Some(Spanned::new(End::On(date), text.span)),
+            None => {
+                table.bad_date("end", &text);
+                None
+            }
+        }
+    });
+    if let (Some(start), Some(Spanned { value: End::On(end), span })) = (&start, &end)
+        && end.compare(start.value).is_lt()
+    {
+        let message = format!("it ends ({end}) before it starts ({})", start.value);
+        let finding =
+            Finding::new(Code::DateOrder, message).hint("swap the two dates or correct one of them");
+        table.report(finding, span.clone());
+    }
+    Period { start: start.map(|start| start.value), end: end.map(|end| end.value) }
+}
+
+/// Reads `url`; one that is no full address is kept, with a warning.
+fn url(table: &Table<'_>) -> Option<String> {
+    let url = table.text("url")?;
+    if !is_url(&url.value) {
+        let message = format!("\"{}\" is not a full http(s) address", url.value);
+        let hint = if url.value.contains("://") || url.value.contains(' ') {
+            "write it as https://...".to_owned()
+        } else {
+            format!("write it as https://{}", url.value)
+        };
+        table.report(Finding::new(Code::BadUrl, message).hint(hint), url.span.clone());
+    }
+    Some(url.value)
+}
+
+/// Whether a text is an absolute http(s) address with a host.
+fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.starts_with(['.', ':']) && !text.contains(char::is_whitespace)
+    })
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let Some((user, domain)) = text.rsplit_once('@') else { return false };
+    !user.is_empty()
+        && !user.contains(['@', ' '])
+        && domain.contains('.')
+        && !domain.contains(char::is_whitespace)
+        && domain.split('.').all(|label| !label.is_empty())
+}
+
+/// Whether an address lies in a domain reserved for examples.
+fn is_placeholder_email(text: &str) -> bool {
+    let domain = text.rsplit('@').next().unwrap_or_default().to_lowercase();
+    ["example.com", "example.org", "example.net"].iter().any(|example| domain.ends_with(example))
+}
+
+/// Gives an id to whatever has none, from names and words.
+fn derive_ids(
+    work: &mut [Work],
+    education: &mut [Education],
+    projects: &mut [Project],
+    volunteer: &mut [Volunteer],
+) {
+    let mut taken: Vec<String> = Vec::new();
+    taken.extend(work.iter().map(|work| work.id.clone()));
+    taken.extend(education.iter().map(|school| school.id.clone()));
+    taken.extend(projects.iter().map(|project| project.id.clone()));
+    taken.extend(volunteer.iter().map(|entry| entry.id.clone()));
+    taken.retain(|id| !id.is_empty());
+    let start = |period: Period| period.start.map(|date| date.to_string()).unwrap_or_default();
+
+    let mut derived: Vec<(&mut String, String)> = Vec::new();
+    for employer in work.iter_mut().filter(|employer| employer.id.is_empty()) {
+        employer.id = id::slug(&employer.name.value);
+        let first =
+            employer.positions.iter().map(|position| position.period).min_by_key(|period| period.recency());
+        derived.push((&mut employer.id, first.map(start).unwrap_or_default()));
+    }
+    for school in education.iter_mut().filter(|school| school.id.is_empty()) {
+        school.id = id::slug(&school.institution.value);
+        derived.push((&mut school.id, school.study_type.clone().unwrap_or_default()));
+    }
+    for project in projects.iter_mut().filter(|project| project.id.is_empty()) {
+        project.id = id::slug(&project.name.value);
+        derived.push((&mut project.id, start(project.period)));
+    }
+    for entry in volunteer.iter_mut().filter(|entry| entry.id.is_empty()) {
+        entry.id = id::slug(&entry.organization.value);
+        derived.push((&mut entry.id, start(entry.period)));
+    }
+    id::disambiguate(&mut derived, &taken);
+
+    let positions = || work.iter().flat_map(|employer| &employer.positions);
+    let taken: Vec<String> =
+        positions().map(|position| position.id.clone()).filter(|id| !id.is_empty()).collect();
+    let mut derived = Vec::new();
+    for employer in work.iter_mut() {
+        for position in employer.positions.iter_mut().filter(|position| position.id.is_empty()) {
+            position.id = format!("{}-{}", employer.id, id::slug(&position.title.value));
+            derived.push((&mut position.id, start(position.period)));
+        }
+    }
+    id::disambiguate(&mut derived, &taken);
+
+    let mut lists: Vec<(String, &mut [Highlight])> = Vec::new();
+    for position in work.iter_mut().flat_map(|employer| &mut employer.positions) {
+        lists.push((position.id.clone(), &mut position.highlights));
+    }
+    lists.extend(education.iter_mut().map(|school| (school.id.clone(), school.highlights.as_mut_slice())));
+    lists.extend(projects.iter_mut().map(|project| (project.id.clone(), project.highlights.as_mut_slice())));
+    lists.extend(volunteer.iter_mut().map(|entry| (entry.id.clone(), entry.highlights.as_mut_slice())));
+    let taken: Vec<String> = lists
+        .iter()
+        .flat_map(|(_, list)| list.iter().map(|highlight| highlight.id.clone()))
+        .filter(|id| !id.is_empty())
+        .collect();
+    let mut derived = Vec::new();
+    for (parent, list) in lists {
+        for highlight in list.iter_mut().filter(|highlight| highlight.id.is_empty()) {
+            let text = highlight.text.value.plain();
+            highlight.id = id::of_text(&parent, &text);
+            derived.push((&mut highlight.id, id::rest_of_text(&text)));
+        }
+    }
+    id::disambiguate(&mut derived, &taken);
+}
