@@ -5,3 +5,5 @@ pub mod fs;
 pub mod job;
 pub mod markdown;
 pub mod profile;
+pub mod render;
+pub mod tailor;

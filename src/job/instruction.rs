@@ -309,7 +309,7 @@ impl Instruction {
             .into_iter()
             .map(|phrase| strip_fillers(text, phrase))
             .filter(|phrase| !phrase.is_empty())
-            .map(|phrase| Spanned::new(words(&text[phrase.clone()]), phrase))
+            .map(|phrase| Spanned::new(words(&text[phrase.clone()]).replace("**", ""), phrase))
             .filter(|phrase| phrase.value.chars().any(char::is_alphanumeric))
             .collect();
         let whole = Spanned::new(words(&text[span.clone()]), span);

@@ -1,0 +1,105 @@
+//! The evidence a profile holds: what could be on the page, prepared for scoring.
+
+use super::relevance::Document;
+use super::vocabulary::Vocabulary;
+use crate::profile::{Highlight, Period, Profile};
+
+/// The kind of entry a highlight belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParentKind {
+    Position,
+    School,
+    Project,
+    Volunteer,
+}
+
+/// A highlight that may go on the page.
+pub(super) struct Candidate<'a> {
+    pub(super) highlight: &'a Highlight,
+    pub(super) parent: &'a str,
+    /// The employer, for a position.
+    pub(super) employer: Option<&'a str>,
+    pub(super) kind: ParentKind,
+    pub(super) period: Period,
+    /// One document for each wording, the text first.
+    pub(super) wordings: Vec<Document>,
+}
+
+impl Candidate<'_> {
+    /// Whether it lies in a scope: its parent, or the employer of its parent.
+    pub(super) fn is_in(&self, scope: &str) -> bool {
+        self.parent == scope || self.employer == Some(scope)
+    }
+}
+
+/// A skill, a course, a certificate or a project's keywords: evidence that is a name, not a sentence.
+pub(super) struct Name {
+    /// The id under which it appears as evidence.
+    pub(super) id: String,
+    /// The entry whose scope it is in; none for skills and certificates.
+    pub(super) parent: Option<String>,
+    pub(super) document: Document,
+}
+
+/// All highlights of a profile.
+pub(super) fn candidates<'a>(profile: &'a Profile, vocabulary: &Vocabulary) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::new();
+    let mut add = |list: &'a [Highlight],
+                   parent: &'a str,
+                   employer: Option<&'a str>,
+                   kind: ParentKind,
+                   period: Period| {
+        for highlight in list {
+            let texts = std::iter::once(&highlight.text).chain(&highlight.variants);
+            let wordings = texts
+                .map(|text| Document::new(vocabulary, &text.value.plain(), &highlight.keywords))
+                .collect();
+            candidates.push(Candidate { highlight, parent, employer, kind, period, wordings });
+        }
+    };
+    for work in &profile.work {
+        for position in &work.positions {
+            add(&position.highlights, &position.id, Some(&work.id), ParentKind::Position, position.period);
+        }
+    }
+    for project in &profile.projects {
+        add(&project.highlights, &project.id, None, ParentKind::Project, project.period);
+    }
+    for school in &profile.education {
+        add(&school.highlights, &school.id, None, ParentKind::School, school.period);
+    }
+    for entry in &profile.volunteer {
+        add(&entry.highlights, &entry.id, None, ParentKind::Volunteer, entry.period);
+    }
+    candidates
+}
+
+/// All names of a profile that count as evidence where they are printed.
+pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
+    let document = |text: &str| Document::new(vocabulary, text, &[]);
+    let mut names = Vec::new();
+    for skill in &profile.skills {
+        for keyword in &skill.keywords {
+            names.push(Name { id: skill.id.clone(), parent: None, document: document(&keyword.value) });
+        }
+    }
+    for certificate in &profile.certificates {
+        let document = document(&certificate.name.value);
+        names.push(Name { id: certificate.id.clone(), parent: None, document });
+    }
+    for school in &profile.education {
+        for text in school.courses.iter().map(|course| &course.value).chain(&school.area) {
+            names.push(Name {
+                id: school.id.clone(),
+                parent: Some(school.id.clone()),
+                document: document(text),
+            });
+        }
+    }
+    for project in &profile.projects {
+        let description = project.description.as_ref().map(|text| text.plain()).unwrap_or_default();
+        let document = Document::new(vocabulary, &description, &project.keywords);
+        names.push(Name { id: project.id.clone(), parent: Some(project.id.clone()), document });
+    }
+    names
+}

@@ -1,0 +1,84 @@
+//! How well a text is evidence for a topic: BM25 with constants in place of corpus statistics.
+//!
+//! Word weights come from the shipped table and lengths are held against a constant, so the score of one
+//! highlight never depends on the others: adding a highlight changes no other one's score.
+
+use std::collections::HashMap;
+
+use super::vocabulary::{Term, Vocabulary};
+
+/// BM25's term saturation.
+const K1: f64 = 1.2;
+
+/// BM25's length normalisation.
+const B: f64 = 0.4;
+
+/// The length of an ordinary highlight, in weighed terms.
+const TYPICAL_LENGTH: f64 = 14.0;
+
+/// From this relevance on, a text is evidence.
+pub(super) const EVIDENCE: f64 = 0.42;
+
+/// From this relevance on, a skill, a course or a certificate is evidence; a name of few words must fit better.
+pub(super) const NAME_EVIDENCE: f64 = 0.6;
+
+/// A text prepared for scoring.
+#[derive(Debug, Clone)]
+pub(super) struct Document {
+    counts: HashMap<String, f64>,
+    length: f64,
+}
+
+impl Document {
+    /// Prepares a text; `keywords` count as words of it but not for its length.
+    pub(super) fn new(vocabulary: &Vocabulary, text: &str, keywords: &[String]) -> Self {
+        let terms = vocabulary.terms(text);
+        let length = f64::from(u32::try_from(terms.len()).unwrap_or(u32::MAX));
+        let mut counts: HashMap<String, f64> = HashMap::new();
+        let extra = keywords.iter().flat_map(|keyword| vocabulary.terms(keyword));
+        for term in terms.into_iter().chain(extra) {
+            *counts.entry(term.stem).or_default() += 1.0;
+        }
+        Self { counts, length }
+    }
+}
+
+/// A topic prepared for scoring.
+#[derive(Debug, Clone)]
+pub(super) struct Query {
+    terms: Vec<Term>,
+}
+
+impl Query {
+    /// Prepares a topic; one of which no word has weight is scored by all its words.
+    pub(super) fn new(vocabulary: &Vocabulary, text: &str) -> Self {
+        let mut terms = vocabulary.terms(text);
+        if terms.is_empty() {
+            terms = vocabulary.stems_of(text).into_iter().map(|stem| Term { stem, weight: 1.0 }).collect();
+        }
+        terms.sort_by(|a, b| a.stem.cmp(&b.stem));
+        terms.dedup_by(|a, b| a.stem == b.stem);
+        Self { terms }
+    }
+
+    /// The stems, sorted: two topics with the same stems are the same topic.
+    pub(super) fn key(&self) -> String {
+        self.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Relevance: 0 if no word is shared, about 1 if every word of the topic occurs once in a text of ordinary length.
+    pub(super) fn relevance(&self, document: &Document) -> f64 {
+        let total: f64 = self.terms.iter().map(|term| term.weight).sum();
+        if total <= 0.0 {
+            return 0.0;
+        }
+        let norm = K1 * (1.0 - B + B * document.length / TYPICAL_LENGTH);
+        let score: f64 = self
+            .terms
+            .iter()
+            .filter_map(|term| document.counts.get(&term.stem).map(|count| (term.weight, count)))
+            .map(|(weight, count)| weight * count * (K1 + 1.0) / (count + norm))
+            .sum();
+        score / total
+    }
+}

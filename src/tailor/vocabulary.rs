@@ -1,0 +1,202 @@
+//! Words as matching sees them: lower-cased, brought to one synonym, stemmed and weighed.
+//!
+//! The synonyms (`aliases.txt`) and the weights (`words.txt`) are shipped as readable text, so that how much
+//! a word tells never depends on the profile at hand.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+const ALIASES: &str = include_str!("aliases.txt");
+const WORDS: &str = include_str!("words.txt");
+
+/// Words that share a stem with a common word of another meaning; they stand for themselves.
+const UNSTEMMED: [(&str, &str); 18] = [
+    ("excel", "excel"),
+    ("experiment", "experiment"),
+    ("experiments", "experiment"),
+    ("experimented", "experiment"),
+    ("experimenting", "experiment"),
+    ("experimental", "experiment"),
+    ("experimentation", "experiment"),
+    ("import", "import"),
+    ("imports", "import"),
+    ("export", "export"),
+    ("personalization", "personalization"),
+    ("personalisation", "personalization"),
+    ("personalized", "personalization"),
+    ("publication", "publication"),
+    ("publications", "publication"),
+    ("authorization", "authorization"),
+    ("accessibility", "accessibility"),
+    ("ats", "ats"),
+];
+
+/// A stem with its weight.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Term {
+    /// The stem.
+    pub(super) stem: String,
+    /// 0 (says nothing) to 1.
+    pub(super) weight: f64,
+}
+
+/// Synonyms and weights.
+pub(super) struct Vocabulary {
+    stemmer: Stemmer,
+    /// The stems of every synonym with those of its canonical form.
+    aliases: HashMap<Vec<String>, Vec<String>>,
+    /// The longest synonym, in words.
+    longest: usize,
+    weights: HashMap<String, f64>,
+}
+
+impl Vocabulary {
+    /// The shipped vocabulary with a person's own synonyms added.
+    pub(super) fn new(own: &BTreeMap<String, String>) -> Self {
+        let mut vocabulary = Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            aliases: HashMap::new(),
+            longest: 1,
+            weights: HashMap::new(),
+        };
+        for line in content_lines(WORDS) {
+            let Some((weight, words)) = line.split_once(':') else { continue };
+            let weight = weight.trim().parse().unwrap_or(1.0);
+            for word in words.split_whitespace() {
+                let stem = vocabulary.stem(word);
+                vocabulary.weights.insert(stem, weight);
+            }
+        }
+        for line in content_lines(ALIASES) {
+            let mut members = line.split(',').map(|member| vocabulary.stems(member)).collect::<Vec<_>>();
+            let canonical = members[0].clone();
+            members.drain(..).for_each(|member| vocabulary.add(member, canonical.clone()));
+        }
+        // A person's own words are read through the shipped ones, and win over them.
+        for (short, full) in own {
+            let canonical = vocabulary.stems_of(full);
+            let member = vocabulary.stems(short);
+            vocabulary.add(member, canonical);
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, member: Vec<String>, canonical: Vec<String>) {
+        if !member.is_empty() {
+            self.longest = self.longest.max(member.len());
+            self.aliases.insert(member, canonical);
+        }
+    }
+
+    /// The weighed terms of a text, in order; words without weight are left out.
+    pub(super) fn terms(&self, text: &str) -> Vec<Term> {
+        let term = |stem: String| Term { weight: self.weights.get(&stem).copied().unwrap_or(1.0), stem };
+        self.stems_of(text).into_iter().map(term).filter(|term| term.weight > 0.0).collect()
+    }
+
+    /// The stems of a text with synonyms replaced, function words included.
+    pub(super) fn stems_of(&self, text: &str) -> Vec<String> {
+        let stems = self.stems(text);
+        let mut out = Vec::with_capacity(stems.len());
+        let mut at = 0;
+        while at < stems.len() {
+            let longest = self.longest.min(stems.len() - at);
+            let found = (1..=longest).rev().find_map(|length| {
+                self.aliases.get(&stems[at..at + length]).map(|canonical| (length, canonical))
+            });
+            match found {
+                Some((length, canonical)) => {
+                    out.extend(canonical.iter().cloned());
+                    at += length;
+                }
+                None => {
+                    out.push(stems[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    fn stems(&self, text: &str) -> Vec<String> {
+        tokens(text).iter().map(|word| self.stem(word)).collect()
+    }
+
+    fn stem(&self, word: &str) -> String {
+        match UNSTEMMED.iter().find(|(listed, _)| *listed == word) {
+            Some((_, itself)) => (*itself).to_owned(),
+            None => self.stemmer.stem(word).into_owned(),
+        }
+    }
+}
+
+/// Lines that are not comments.
+fn content_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Lower-case words; `c++` and `c#` keep their marks.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace(['\u{2019}', '\''], "'");
+    let mut words = Vec::new();
+    for word in lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | '\'')) {
+        let word = word.trim_matches('\'').trim_start_matches(['+', '#']);
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        // "3+" is a number, "c++" a name.
+        let word = if word.starts_with(|c: char| c.is_ascii_digit()) {
+            word.trim_end_matches(['+', '#'])
+        } else {
+            word
+        };
+        if !word.is_empty() {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{ALIASES, Vocabulary, WORDS, content_lines};
+
+    fn stems(text: &str) -> String {
+        let own = BTreeMap::from([("PSF".to_owned(), "pocket size fund".to_owned())]);
+        Vocabulary::new(&own).terms(text).into_iter().map(|term| term.stem).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn synonyms_and_inflections_meet() {
+        assert_eq!(stems("ML"), stems("machine learning"));
+        assert_eq!(stems("mentored juniors"), stems("mentoring juniors"));
+        assert_eq!(stems("the PSF"), stems("Pocket Size Fund"));
+        assert_eq!(stems("led"), stems("leadership"));
+        assert_eq!(stems("ETL"), stems("data pipelines"));
+    }
+
+    #[test]
+    fn words_that_only_share_a_stem_stay_apart() {
+        assert_ne!(stems("experiments"), stems("experience"));
+        assert_ne!(stems("Excel"), stems("excellent"));
+        assert_ne!(stems("C++"), stems("C#"));
+        assert_eq!(stems("with the 3+ years of experience"), "");
+    }
+
+    #[test]
+    fn the_shipped_tables_are_well_formed() {
+        for line in content_lines(WORDS) {
+            let (weight, words) = line.split_once(':').expect("a weight and words");
+            assert!((0.0..=1.0).contains(&weight.parse::<f64>().expect("a number")), "{line}");
+            assert!(!words.trim().is_empty());
+        }
+        let mut seen = BTreeMap::new();
+        for line in content_lines(ALIASES) {
+            assert!(line.split(',').count() > 1, "{line}");
+            for member in line.split(',').map(str::trim) {
+                assert_eq!(seen.insert(member, line), None, "{member}");
+            }
+        }
+    }
+}
