@@ -1,1 +1,40 @@
-//! x
+//! The command line: the only part that knows clap, the environment and the terminal.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod settings;
+mod terminal;
+mod themes;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use settings::Environment;
+
+/// Parses the command line, runs the command and gives the exit code: 0 done, 1 an error was found, 2 wrong
+/// usage (by clap, which ends the program itself).
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let environment = Environment::read();
+    let terminal = settings::terminal(&args.shared, &environment);
+    let settings = match settings::resolve(&args.shared, &environment) {
+        Ok(settings) => settings,
+        Err(finding) => {
+            terminal.finding(&finding);
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = match &args.command {
+        Command::Init { dir } => init::run(dir.as_deref(), &settings, &terminal),
+        Command::Build { jobs } => build::run(jobs, &settings, &terminal),
+        Command::Explain { job } => explain::run(job, &settings, &terminal),
+        Command::Check { jobs } => check::run(jobs, &settings, &terminal),
+        Command::Themes { action } => themes::run(action.as_ref(), &settings, &terminal),
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

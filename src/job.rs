@@ -24,7 +24,7 @@ pub use instruction::{Instruction, Intent};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};
 pub use sections::{Section, Segment, SegmentKind};
-pub use text::{fold_key, fold_quotes};
+pub use text::{fold_key, fold_quotes, split_text};
 
 /// Where an application stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,9 +1,45 @@
-//! Bespoke turns one profile and a page of notes per job into a tailored resume and a cover letter.
+//! Bespoke: one profile and a page of notes per job become a tailored resume and a cover letter, as PDF.
+//!
+//! The modules stand in the order of the pipeline. A module imports only from those above it, and each stage
+//! owns the type that it produces:
+//!
+//! ```text
+//!  profiles/master.toml          profiles/jobs/JOB.md
+//!          |                              |
+//!      [profile]                        [job]            text in, findings with line and column out
+//!          |  Profile                     |  Job
+//!          +---------------+--------------+
+//!                          |
+//!                      [tailor]  Plan -> Selection       which evidence, and why   (pure)
+//!                          |
+//!                      [letter]  Letter                  sentences with sources    (pure)
+//!                          |
+//!                      [explain] Explanation             every decision, as text and JSON
+//!                          |
+//!   templates/THEME -> [render]  Resume, CoverLetter -> Source
+//!                          |
+//!                      [engine]  Source -> Pdf           embedded Typst, or the typst program
+//!                          |
+//!                     [pipeline] one job, with the page-fit loop
+//!                          |
+//!                      [batch]   many jobs -> output/JOB/
+//! ```
+//!
+//! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
+//! are) and [`markdown`] (the only text that becomes markup); at the top [`cli`], which alone knows the command
+//! line, the environment and the clock.
 
 pub mod finding;
 pub mod fs;
-pub mod job;
+pub mod workspace;
 pub mod markdown;
 pub mod profile;
-pub mod render;
+pub mod job;
 pub mod tailor;
+pub mod letter;
+pub mod explain;
+pub mod render;
+pub mod engine;
+pub mod pipeline;
+pub mod batch;
+pub mod cli;

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The `bespoke` program: parse, run, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bespoke::cli::main()
+}

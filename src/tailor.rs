@@ -15,6 +15,7 @@ use crate::finding::{Finding, Spanned};
 use crate::profile::Defaults;
 
 pub use plan::Plan;
+pub use relevance::Matcher;
 
 /// One thing to cover.
 #[derive(Debug, Clone)]

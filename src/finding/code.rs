@@ -46,6 +46,8 @@ codes! {
     FileExists = "file-exists", Error, "A file would have been overwritten.";
     BadSetting = "bad-setting", Error, "A setting has a value that is not allowed.";
 
+    UnsupportedFormat = "unsupported-format", Warning, "A format was asked for that this version does not write.";
+
     // Profile
     TomlSyntax = "toml-syntax", Error, "The text is not TOML.";
     MissingKey = "missing-key", Error, "A required key is missing or empty.";

@@ -100,6 +100,11 @@ pub(super) fn sentences(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Spann
     sentences
 }
 
+/// The sentences of a text.
+pub fn split_text(text: &str) -> Vec<String> {
+    split_sentences(text, 0..text.len()).into_iter().map(|span| text[span].to_owned()).collect()
+}
+
 /// Byte ranges of the sentences in a paragraph.
 pub(super) fn split_sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let slice = &text[range.clone()];

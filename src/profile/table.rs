@@ -208,6 +208,22 @@ impl<'a> Table<'a> {
         number.map(|number| Spanned::new(number, self.reader.shift(value.span())))
     }
 
+    /// A number greater than 0, with or without decimals.
+    pub(crate) fn number(&self, key: &'static str) -> Option<f64> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => "",
+        };
+        let number =
+            text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+        if number.is_none() {
+            self.wrong_type(key, value, "a number greater than 0");
+        }
+        number
+    }
+
     /// A date as text or as a TOML date, with its place; a wrong one is reported.
     pub(crate) fn date_text(&self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.get(key)?;

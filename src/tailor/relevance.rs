@@ -3,7 +3,7 @@
 //! Word weights come from the shipped table and lengths are held against a constant, so the score of one
 //! highlight never depends on the others: adding a highlight changes no other one's score.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::vocabulary::{Term, Vocabulary};
 
@@ -21,6 +21,28 @@ pub(super) const EVIDENCE: f64 = 0.42;
 
 /// From this relevance on, a skill, a course or a certificate is evidence; a name of few words must fit better.
 pub(super) const NAME_EVIDENCE: f64 = 0.6;
+
+/// Compares single texts with single topics, for stages that have no plan to ask.
+pub struct Matcher {
+    vocabulary: Vocabulary,
+}
+
+impl Matcher {
+    /// A matcher that knows a person's own synonyms.
+    pub fn new(aliases: &BTreeMap<String, String>) -> Self {
+        Self { vocabulary: Vocabulary::new(aliases) }
+    }
+
+    /// Relevance of a text, with the keywords that belong to it, to a topic: 0 to about 1.
+    pub fn relevance(&self, topic: &str, text: &str, keywords: &[String]) -> f64 {
+        Query::new(&self.vocabulary, topic).relevance(&Document::new(&self.vocabulary, text, keywords))
+    }
+
+    /// Whether a text is evidence for a topic.
+    pub fn is_evidence(&self, topic: &str, text: &str, keywords: &[String]) -> bool {
+        self.relevance(topic, text, keywords) >= EVIDENCE
+    }
+}
 
 /// A text prepared for scoring.
 #[derive(Debug, Clone)]

@@ -1,0 +1,186 @@
+//! Many jobs: each is built by itself, and the failure of one never stops the others.
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Severity, has_errors};
+use crate::fs;
+use crate::pipeline::{Built, Options, Shared, may_write};
+use crate::profile::Profile;
+use crate::workspace::{JobFile, Workspace};
+
+/// What became of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum JobStatus {
+    /// Its documents were made.
+    Built,
+    /// Nothing was to be done.
+    Unchanged,
+    /// An error stood in the way; earlier documents are untouched.
+    Failed,
+}
+
+/// The report of one job, as scripts read it.
+#[derive(Debug, Clone, Serialize)]
+pub struct JobReport {
+    /// Its name.
+    pub job: String,
+    /// What became of it.
+    pub status: JobStatus,
+    /// The files written.
+    pub files: Vec<String>,
+    /// Pages of each document; empty if none was made.
+    pub pages: std::collections::BTreeMap<&'static str, usize>,
+    /// Everything found.
+    pub findings: Vec<Finding>,
+}
+
+/// The report of a run.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Report {
+    /// Every job, in the order asked for.
+    pub jobs: Vec<JobReport>,
+    /// Findings that belong to no single job.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether anything failed.
+    pub fn failed(&self) -> bool {
+        has_errors(&self.findings) || self.jobs.iter().any(|job| job.status == JobStatus::Failed)
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        let all = self.findings.iter().chain(self.jobs.iter().flat_map(|job| &job.findings));
+        all.filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// What a run does with each job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Make the documents.
+    Build,
+    /// Only look for findings.
+    Check,
+}
+
+/// Something worth telling while a run goes on.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// Another build of this workspace is going on.
+    Waiting,
+    /// A job is done.
+    Done(&'a JobReport),
+}
+
+/// A run over several jobs.
+pub struct Run<'a> {
+    /// Where everything is.
+    pub workspace: &'a Workspace,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// The jobs named, by name or path; all if there are none.
+    pub named: &'a [String],
+    /// What to do.
+    pub work: Work,
+}
+
+impl Run<'_> {
+    /// Does the work, telling of each step.
+    pub fn run(&self, mut tell: impl FnMut(Event<'_>)) -> Report {
+        let mut report = Report::default();
+        let (jobs, findings) = self.workspace.named_jobs(self.named);
+        report.findings.extend(findings);
+        let Some(profile) = self.profile(&mut report.findings) else {
+            report.findings.extend(self.unread_jobs(&jobs));
+            return report;
+        };
+        let lock = match self.work {
+            Work::Build if !jobs.is_empty() => {
+                fs::lock(&self.workspace.output(), || tell(Event::Waiting)).map(Some)
+            }
+            _ => Ok(None),
+        };
+        let _lock = match lock {
+            Ok(lock) => lock,
+            Err(error) => {
+                report.findings.push(error.finding());
+                return report;
+            }
+        };
+        let shared = Shared::new(self.workspace, &profile, self.options);
+        shared.judge(&mut report.findings);
+        let blocked = has_errors(&report.findings)
+            && report.findings.iter().any(|finding| {
+                finding.severity == Severity::Error
+                    && finding.place.as_ref().is_some_and(|place| place.file == profile.file)
+            });
+        for file in &jobs {
+            let done = self.job(&shared, file, blocked);
+            tell(Event::Done(&done));
+            report.jobs.push(done);
+        }
+        report
+    }
+
+    /// Reads the profile; its findings belong to no single job.
+    fn profile(&self, findings: &mut Vec<Finding>) -> Option<Profile> {
+        match self.workspace.profile_text() {
+            Ok(text) => {
+                let checked = Profile::read(&text);
+                findings.extend(checked.findings);
+                checked.value
+            }
+            Err(finding) => {
+                findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// Without a profile nothing can be built, but the job files can still be read and reported on.
+    fn unread_jobs(&self, jobs: &[JobFile]) -> Vec<Finding> {
+        let read = |file: &JobFile| match fs::read_text(&file.path, &file.shown) {
+            Ok(text) => crate::job::Job::read(&file.name, &text).findings,
+            Err(error) => vec![error.finding()],
+        };
+        jobs.iter().flat_map(read).collect()
+    }
+
+    fn job(&self, shared: &Shared<'_>, file: &JobFile, blocked: bool) -> JobReport {
+        let (job, mut findings) = shared.read(file);
+        let mut built = None;
+        if let Some(job) = job.filter(|_| !blocked) {
+            let (tailored, found) = shared.tailor(&job);
+            findings.extend(found);
+            shared.judge(&mut findings);
+            if let Some(tailored) = tailored.filter(|_| self.work == Work::Build && may_write(&findings)) {
+                match shared.write(&job, &tailored, &mut findings) {
+                    Ok(done) => built = Some(done),
+                    Err(errors) => findings.extend(errors),
+                }
+            }
+        }
+        shared.judge(&mut findings);
+        let status = match (&built, self.work) {
+            (Some(_), _) => JobStatus::Built,
+            (None, Work::Check) if !blocked && !has_errors(&findings) => JobStatus::Unchanged,
+            _ => JobStatus::Failed,
+        };
+        JobReport::new(&file.name, status, built, findings)
+    }
+}
+
+impl JobReport {
+    fn new(job: &str, status: JobStatus, built: Option<Built>, findings: Vec<Finding>) -> Self {
+        let pages = built
+            .iter()
+            .flat_map(|built| [("resume", built.resume_pages), ("cover-letter", built.letter_pages)]);
+        let pages = pages.collect();
+        let files =
+            built.iter().flat_map(|built| &built.files).map(|path| path.display().to_string()).collect();
+        Self { job: job.to_owned(), status, files, pages, findings }
+    }
+}

@@ -1,0 +1,182 @@
+//! The arguments, as clap sees them; nothing else imports these types.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// One profile and a page of notes per job become a tailored resume and a cover letter, as PDF.
+#[derive(Debug, Parser)]
+#[command(name = "bespoke", version, about, propagate_version = true, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bespoke init applications        start a workspace with a sample to change
+  bespoke build                    make the documents of every job in profiles/jobs
+  bespoke build acme --theme classic --paper a4
+  bespoke explain acme             see why each line is in or out";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Start a workspace with the sample profile and jobs
+    Init {
+        /// Folder to make it in; the current one if absent
+        dir: Option<PathBuf>,
+    },
+    /// Make the resume and the cover letter of all jobs, or of those named
+    Build {
+        /// Names of jobs, or paths to their .md files
+        #[arg(value_name = "JOB")]
+        jobs: Vec<String>,
+    },
+    /// Show why each line is in or out, what is missing, and what the letter rests on
+    Explain {
+        /// Name of the job, or path to its .md file
+        job: String,
+    },
+    /// Look for problems in the profile and the notes without making documents
+    Check {
+        /// Names of jobs, or paths to their .md files
+        #[arg(value_name = "JOB")]
+        jobs: Vec<String>,
+    },
+    /// List the themes, or copy one to change it
+    Themes {
+        #[command(subcommand)]
+        action: Option<ThemesAction>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemesAction {
+    /// Copy a built-in theme, its fonts included, into the workspace's templates folder
+    Copy {
+        /// Name of the theme
+        name: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Shared options")]
+pub(super) struct Shared {
+    /// Folder of the workspace [default: the current folder]
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    pub(super) workspace: Option<PathBuf>,
+    /// The profile, if it is not profiles/master.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) profile: Option<PathBuf>,
+    /// Where documents are written [default: output in the workspace]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Theme for every job
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// Page limit of the resume
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=99))]
+    pub(super) pages: Option<u16>,
+    /// Paper of every document
+    #[arg(long, global = true, value_name = "PAPER")]
+    pub(super) paper: Option<Paper>,
+    /// What turns sources into PDF
+    #[arg(long, global = true, value_name = "ENGINE")]
+    pub(super) engine: Option<EngineName>,
+    /// The typst program for the engine typst-cli [default: $TYPST, then PATH]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(super) typst: Option<PathBuf>,
+    /// Output formats, with commas between them
+    #[arg(long, global = true, value_name = "LIST", value_delimiter = ',')]
+    pub(super) format: Vec<Format>,
+    /// Seconds after which a document is given up
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(super) time_limit: u64,
+    /// Rebuild what is unchanged
+    #[arg(long, global = true)]
+    pub(super) force: bool,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+    /// Refuse markers and placeholder data: for what is really sent
+    #[arg(long = "final", global = true)]
+    pub(super) finished: bool,
+    /// Print the result as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Show errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Show information too
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Colour messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Paper {
+    UsLetter,
+    A4,
+}
+
+impl Paper {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::UsLetter => "us-letter",
+            Self::A4 => "a4",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum EngineName {
+    /// The compiler inside this program
+    Embedded,
+    /// The typst program
+    TypstCli,
+}
+
+impl EngineName {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Embedded => "embedded",
+            Self::TypstCli => "typst-cli",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Pdf,
+}
+
+impl Format {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Args;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

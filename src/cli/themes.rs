@@ -1,0 +1,88 @@
+//! `bespoke themes`
+
+use super::args::ThemesAction;
+use super::settings::Settings;
+use super::terminal::Terminal;
+use crate::finding::{Code, Finding, nearest};
+use crate::fs;
+use crate::render::{Theme, theme_names};
+
+/// Lists the themes or copies one. True if nothing failed.
+pub(super) fn run(action: Option<&ThemesAction>, settings: &Settings, terminal: &Terminal) -> bool {
+    match action {
+        None => list(settings, terminal),
+        Some(ThemesAction::Copy { name }) => copy(name, settings, terminal),
+    }
+}
+
+fn list(settings: &Settings, terminal: &Terminal) -> bool {
+    let templates = settings.workspace.templates();
+    let names = match theme_names(&templates) {
+        Ok(names) => names,
+        Err(error) => {
+            terminal.finding(&error.finding());
+            return false;
+        }
+    };
+    let mut whole = true;
+    let mut listed = Vec::new();
+    for name in names {
+        match Theme::load(&name, &templates) {
+            Ok(theme) => listed.push(theme),
+            Err(findings) => {
+                terminal.findings(&findings);
+                whole = false;
+            }
+        }
+    }
+    if settings.json {
+        let entry = |theme: &Theme| {
+            serde_json::json!({
+                "name": theme.name,
+                "description": theme.settings.description,
+                "built_in": theme.built_in,
+            })
+        };
+        let list: Vec<_> = listed.iter().map(entry).collect();
+        terminal.result(&serde_json::to_string_pretty(&list).unwrap_or_default());
+    } else {
+        for theme in listed {
+            let origin = if theme.built_in { "built in" } else { "yours" };
+            terminal.result(&format!("{:<12} {:<9} {}", theme.name, origin, theme.settings.description));
+        }
+    }
+    whole
+}
+
+fn copy(name: &str, settings: &Settings, terminal: &Terminal) -> bool {
+    let templates = settings.workspace.templates();
+    let Some(files) = Theme::built_in_files(name) else {
+        let known = theme_names(&templates).unwrap_or_default();
+        let hint = match nearest(name, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("the themes are {}", known.join(", ")),
+        };
+        terminal.finding(
+            &Finding::new(Code::UnknownTheme, format!("there is no built-in theme \"{name}\"")).hint(hint),
+        );
+        return false;
+    };
+    let folder = templates.join(name);
+    if folder.exists() {
+        let message = format!("{} is already there, and copy never overwrites", folder.display());
+        let hint = "change the files there, or rename the folder first: a theme's name is its folder's";
+        terminal.finding(&Finding::new(Code::FileExists, message).hint(hint));
+        return false;
+    }
+    for (path, bytes) in files {
+        if let Err(error) = fs::write_atomic(&folder.join(path), bytes) {
+            terminal.finding(&error.finding());
+            return false;
+        }
+    }
+    terminal.result(&format!(
+        "{} is now yours to change; it is used wherever the theme \"{name}\" is asked for.",
+        folder.display()
+    ));
+    true
+}

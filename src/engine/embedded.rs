@@ -1,0 +1,206 @@
+//! The Typst compiler inside this binary as an engine.
+//!
+//! Each document is set on a thread of its own: deep documents need a bigger stack than the caller may
+//! have, a panic inside Typst becomes an error, and a document that takes too long can be given up. The
+//! thread is the only worker of its own rayon pool, because Typst hands work to the current pool, and the
+//! workers of the global one have small stacks. Batches are parallel over documents instead.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::syntax::VirtualPath;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt, comemo};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::finding::Severity;
+use crate::render::{Font, Source};
+
+use super::imports::refuse_packages;
+use super::world::{Document, Fonts, source};
+use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
+
+/// Stack of the thread that sets a document, in bytes; only what is used of it is ever real memory.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// How many sets of fonts are kept; a batch uses one for each theme.
+const FONT_SETS: usize = 8;
+
+/// After how many documents an unused result of Typst is forgotten. The page-fit loop sets variants of a
+/// document in a row and gains by keeping them; a batch must not keep every document that it has made.
+const CACHE_AGE: usize = 16;
+
+/// A set of fonts as given, and as Typst reads it.
+type FontSet = (Arc<[Font]>, Arc<Fonts>);
+
+/// The engine.
+pub(super) struct Embedded {
+    library: Arc<LazyHash<Library>>,
+    fonts: Mutex<Vec<FontSet>>,
+    time_limit: Duration,
+}
+
+impl Embedded {
+    /// Builds Typst's standard library.
+    pub(super) fn new(time_limit: Duration) -> Self {
+        let library = Arc::new(LazyHash::new(<Library as LibraryExt>::default()));
+        Self { library, fonts: Mutex::default(), time_limit }
+    }
+
+    /// The fonts, read unless they have been before. The first is kept alive, so its address stays its own.
+    fn fonts(&self, files: &Arc<[Font]>) -> Arc<Fonts> {
+        let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, fonts)) = sets.iter().find(|(known, _)| Arc::ptr_eq(known, files)) {
+            return Arc::clone(fonts);
+        }
+        if sets.len() == FONT_SETS {
+            sets.remove(0);
+        }
+        let fonts = Arc::new(Fonts::read(files));
+        sets.push((Arc::clone(files), Arc::clone(&fonts)));
+        fonts
+    }
+
+    /// Sets a document on a thread of its own, and waits for what `work` makes of it.
+    fn run<T: Send + 'static>(
+        &self,
+        document: &Source,
+        settings: &PdfSettings,
+        work: impl FnOnce(&Document) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        refuse_packages(&document.text)?;
+        let crashed = |status: String| EngineError::Crashed { status, stderr: String::new() };
+        let path = VirtualPath::new(MAIN_FILE).map_err(|error| crashed(format!("{error:?}")))?;
+        let world = Document::new(
+            Arc::clone(&self.library),
+            self.fonts(&document.fonts),
+            source(path, &document.text),
+            settings.created,
+        );
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .stack_size(STACK)
+            .build()
+            .map_err(|error| crashed(error.to_string()))?;
+        let (answer, answered) = mpsc::channel();
+        pool.spawn(move || {
+            // Whatever a panic leaves behind in the world goes with it.
+            let result = catch_unwind(AssertUnwindSafe(|| work(&world)));
+            comemo::evict(CACHE_AGE);
+            // Nobody listens any more after the time limit.
+            let _ = answer.send(result);
+        });
+        match answered.recv_timeout(self.time_limit) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => Err(crashed(format!("it panicked with {:?}", words(&*panic)))),
+            Err(RecvTimeoutError::Timeout) => Err(EngineError::Timeout { limit: self.time_limit }),
+            Err(RecvTimeoutError::Disconnected) => Err(crashed("its thread ended without an answer".into())),
+        }
+    }
+}
+
+impl Engine for Embedded {
+    fn name(&self) -> &'static str {
+        "embedded"
+    }
+
+    fn version(&self) -> &str {
+        TYPST_VERSION
+    }
+
+    fn pages(&self, source: &Source, settings: &PdfSettings) -> Result<usize, EngineError> {
+        self.run(source, settings, |world| Ok(layout(world)?.output.pages().len()))
+    }
+
+    fn pdf(&self, source: &Source, settings: &PdfSettings) -> Result<Pdf, EngineError> {
+        let settings = *settings;
+        self.run(source, &settings, move |world| {
+            let Warned { output: document, warnings } = layout(world)?;
+            let bytes = options(&settings)
+                .and_then(|options| {
+                    typst_pdf::pdf(&document, &options)
+                        .map_err(|errors| errors.iter().map(|error| diagnostic(world, error)).collect())
+                })
+                .map_err(|mut errors: Vec<Diagnostic>| {
+                    errors.extend_from_slice(&warnings);
+                    EngineError::from_diagnostics(errors)
+                })?;
+            Ok(Pdf { bytes, pages: document.pages().len(), warnings })
+        })
+    }
+}
+
+/// A document and the warnings about it.
+struct Warned<T> {
+    output: T,
+    warnings: Vec<Diagnostic>,
+}
+
+/// Lays a document out.
+fn layout(world: &Document) -> Result<Warned<PagedDocument>, EngineError> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    let warnings = compiled.warnings.iter().map(|warning| diagnostic(world, warning));
+    match compiled.output {
+        Ok(output) => Ok(Warned { output, warnings: warnings.collect() }),
+        Err(errors) => {
+            let errors = errors.iter().map(|error| diagnostic(world, error));
+            Err(EngineError::from_diagnostics(errors.chain(warnings).collect()))
+        }
+    }
+}
+
+/// The same options that the `typst` program makes of its flags.
+fn options(settings: &PdfSettings) -> Result<PdfOptions, Vec<Diagnostic>> {
+    let standards: &[PdfStandard] =
+        if settings.archival { &[PdfStandard::Ua_1, PdfStandard::A_2a] } else { &[PdfStandard::Ua_1] };
+    let standards = PdfStandards::new(standards).map_err(|error| {
+        let mut diagnostic = Diagnostic::new(Severity::Error, error.message().as_str());
+        diagnostic.hints = error.hints().iter().map(ToString::to_string).collect();
+        vec![diagnostic]
+    })?;
+    let day = settings.created;
+    let midnight = (|| {
+        let (month, day_of_month) = (day.month().try_into().ok()?, day.day().try_into().ok()?);
+        Datetime::from_ymd_hms(day.year().into(), month, day_of_month, 0, 0, 0)
+    })();
+    Ok(PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Auto,
+        timestamp: midnight.map(Timestamp::new_utc),
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    })
+}
+
+/// Typst's diagnostic as ours.
+fn diagnostic(world: &Document, from: &SourceDiagnostic) -> Diagnostic {
+    let severity = match from.severity {
+        typst::diag::Severity::Error => Severity::Error,
+        typst::diag::Severity::Warning => Severity::Warning,
+    };
+    let mut diagnostic = Diagnostic::new(severity, from.message.as_str());
+    diagnostic.hints =
+        from.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
+    let place = from
+        .span
+        .id()
+        .zip(world.range(from.span))
+        .and_then(|(id, range)| world.source(id).ok()?.lines().byte_to_line_column(range.start));
+    diagnostic.line = place.map(|(line, _)| line + 1);
+    diagnostic.column = place.map(|(_, column)| column + 1);
+    diagnostic
+}
+
+/// What a panic said.
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
+}

@@ -1,0 +1,182 @@
+//! Why a document could not be set.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::finding::{Code, Finding, SourceFile};
+use crate::fs::FsError;
+use crate::render::Source;
+
+use super::{Diagnostic, TYPST_VERSION};
+
+/// What stood in the way of a document; each has a next step, [`EngineError::hint`].
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Typst refuses the source.
+    #[error("{}", first(diagnostics))]
+    Compile {
+        /// Errors first, then warnings; there is at least one error.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// The source uses a Typst package.
+    #[error("the document imports the Typst package {package}{}", at(*line))]
+    PackageImport {
+        /// Such as `@preview/fontawesome:0.5.0`.
+        package: String,
+        /// Line of the source, from 1.
+        line: Option<usize>,
+    },
+    /// The embedded engine was asked for in a build without it.
+    #[error("this build of Bespoke has no Typst compiler inside")]
+    NotBuiltIn,
+    /// There is no `typst` program.
+    #[error("there is no `typst` program {}", if *on_path { "on PATH".into() } else { format!("at {}", looked_for.display()) })]
+    Missing {
+        /// The path or name that was looked for.
+        looked_for: PathBuf,
+        /// Whether the folders of PATH were searched.
+        on_path: bool,
+    },
+    /// The program cannot be started.
+    #[error("cannot start {}: {reason}", path.display())]
+    Start {
+        /// The program.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// The program does not answer `--version` as Typst does.
+    #[error("{} does not seem to be Typst: its version is {answer:?}", path.display())]
+    NotTypst {
+        /// The program.
+        path: PathBuf,
+        /// The start of its answer.
+        answer: String,
+    },
+    /// The program is another version of Typst.
+    #[error("{} is Typst {found}, and Bespoke needs {needed}", path.display())]
+    Version {
+        /// The version found.
+        found: String,
+        /// [`TYPST_VERSION`].
+        needed: &'static str,
+        /// The program.
+        path: PathBuf,
+    },
+    /// It took longer than allowed and was stopped.
+    #[error("Typst did not finish within {limit:?}")]
+    Timeout {
+        /// The time limit.
+        limit: Duration,
+    },
+    /// Typst ended without a document and without a message about the source.
+    #[error("Typst failed: {status}{}", tail(stderr))]
+    Crashed {
+        /// Exit status, signal or panic, in words.
+        status: String,
+        /// The end of its error output.
+        stderr: String,
+    },
+    /// The program's PDF cannot be read.
+    #[error("Typst wrote a PDF that cannot be read: {reason}")]
+    Unreadable {
+        /// Why.
+        reason: String,
+    },
+    /// A file for the program could not be written or read.
+    #[error(transparent)]
+    Fs(#[from] FsError),
+}
+
+impl EngineError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Compile { diagnostics } => {
+                let hints = diagnostics.iter().find(|one| one.is_error()).map(|one| one.hints.join("; "));
+                hints.filter(|hints| !hints.is_empty()).unwrap_or_else(|| {
+                    "if you changed the theme's templates, look there; `bespoke themes` lists those that work".into()
+                })
+            }
+            Self::PackageImport { .. } => {
+                "documents are made offline: copy the functions you need into the theme's templates".into()
+            }
+            Self::NotBuiltIn => "use `--engine typst-cli`, or build with `--features embedded`".into(),
+            Self::Missing { .. } | Self::Start { .. } | Self::NotTypst { .. } => format!(
+                "install Typst {TYPST_VERSION}, name the program with --typst or $TYPST, or use `--engine embedded`"
+            ),
+            Self::Version { .. } => format!(
+                "install Typst {TYPST_VERSION}, for another version sets other lines and pages, or use `--engine embedded`"
+            ),
+            Self::Timeout { .. } => {
+                "allow more with --time-limit, or look for an endless loop in the theme's templates".into()
+            }
+            Self::Crashed { .. } => "try the other engine, and report it if that works".into(),
+            Self::Unreadable { .. } => "try again, or use `--engine embedded`".into(),
+            Self::Fs(_) => "check the folder for temporary files ($TMPDIR) and the space left there".into(),
+        }
+    }
+
+    /// The kind of finding it becomes.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Compile { diagnostics } => diagnostics.first().map_or(Code::TypstError, Diagnostic::code),
+            Self::PackageImport { .. } => Code::PackageImport,
+            Self::NotBuiltIn | Self::Missing { .. } | Self::Start { .. } | Self::NotTypst { .. } => {
+                Code::EngineMissing
+            }
+            Self::Version { .. } => Code::EngineVersion,
+            Self::Timeout { .. } => Code::EngineTimeout,
+            Self::Crashed { .. } | Self::Unreadable { .. } => Code::EngineFailed,
+            Self::Fs(error) => error.finding().code,
+        }
+    }
+
+    /// The same as findings: one for each diagnostic of Typst, or one.
+    pub fn findings(&self, source: &Source) -> Vec<Finding> {
+        let file = SourceFile::new(source.name.as_str(), source.text.as_str());
+        match self {
+            Self::Compile { diagnostics } => diagnostics.iter().map(|one| one.finding(&file)).collect(),
+            Self::PackageImport { line: Some(line), .. } => {
+                let start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let end = source.text[start..].find(['\n', '\r']).map_or(source.text.len(), |at| start + at);
+                vec![Finding::new(self.code(), self.to_string()).at(&file, start..end).hint(self.hint())]
+            }
+            Self::Fs(error) => vec![error.finding()],
+            _ => vec![
+                Finding::new(self.code(), self.to_string()).in_file(file.name.as_str()).hint(self.hint()),
+            ],
+        }
+    }
+
+    /// Errors of a compilation; a package that code asked for is what it is about, whatever the wording.
+    pub(super) fn from_diagnostics(diagnostics: Vec<Diagnostic>) -> Self {
+        let package = diagnostics.iter().find_map(|one| Some((one.package()?, one.line)));
+        match package {
+            Some((package, line)) => Self::PackageImport { package, line },
+            None => Self::Compile { diagnostics },
+        }
+    }
+}
+
+/// The first error in one sentence, with its line and how many follow.
+fn first(diagnostics: &[Diagnostic]) -> String {
+    let mut errors = diagnostics.iter().filter(|one| one.is_error());
+    let Some(error) = errors.next() else { return "Typst cannot compile the document".into() };
+    let more = match errors.count() {
+        0 => String::new(),
+        1 => ", and 1 more error".into(),
+        count => format!(", and {count} more errors"),
+    };
+    format!("Typst cannot compile the document: {}{}{more}", error.message, at(error.line))
+}
+
+fn at(line: Option<usize>) -> String {
+    line.map(|line| format!(" (line {line})")).unwrap_or_default()
+}
+
+/// The last line that says something, to stand in a sentence.
+fn tail(stderr: &str) -> String {
+    let line = stderr.lines().rev().map(str::trim).find(|line| !line.is_empty());
+    line.map(|line| format!(", saying {line:?}")).unwrap_or_default()
+}

@@ -1,0 +1,251 @@
+//! The explanation: every decision of a job, for people and as JSON.
+
+mod text;
+
+use serde::{Serialize, Serializer};
+
+use crate::finding::Place;
+use crate::job::Job;
+use crate::letter::Letter;
+use crate::tailor::{Plan, Selection, TopicStatus};
+
+/// Why each line of a job's documents is in or out; its JSON is what scripts read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Explanation {
+    /// The job's name.
+    pub job: String,
+    /// The company.
+    pub company: String,
+    /// The position.
+    pub position: String,
+    /// Everything asked for.
+    pub topics: Vec<TopicLine>,
+    /// Every highlight of the profile.
+    pub highlights: Vec<HighlightLine>,
+    /// Ids of topics without evidence.
+    pub gaps: Vec<String>,
+    /// Weight of the covered topics, and of those this profile could cover.
+    pub coverage: CoverageLine,
+    /// Value of the chosen highlights and the bound it was held against.
+    pub objective: ObjectiveLine,
+    /// The letter, sentence by sentence.
+    pub letter: Vec<SentenceLine>,
+    /// Instructions that left no trace in the letter.
+    pub unused: Vec<UnusedLine>,
+    /// What each name in the notes was resolved to; only in the text.
+    #[serde(skip)]
+    pub resolutions: Vec<ResolutionLine>,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The file, relative to the workspace where it is in it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl Line {
+    fn new(place: &Place) -> Self {
+        Self { file: place.file.name.clone(), line: place.position().0 }
+    }
+}
+
+/// A topic.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicLine {
+    /// Unique name.
+    pub id: String,
+    /// What it is about.
+    pub text: String,
+    /// How much it counts.
+    pub weight: f64,
+    /// The entry it is limited to.
+    pub scope: Option<String>,
+    /// Where it was asked for.
+    pub sources: Vec<Line>,
+    /// What became of it.
+    #[serde(serialize_with = "status")]
+    pub status: TopicStatus,
+    /// Ids of the evidence on the page.
+    pub covered_by: Vec<String>,
+    /// Ids of all evidence.
+    pub candidates: Vec<String>,
+    /// For a gap: ids of evidence in other entries; only in the text.
+    #[serde(skip)]
+    pub elsewhere: Vec<String>,
+}
+
+fn status<S: Serializer>(status: &TopicStatus, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match status {
+        TopicStatus::Covered => "covered",
+        TopicStatus::Unselected => "unselected",
+        TopicStatus::Gap => "gap",
+        TopicStatus::NotApplicable => "not-applicable",
+        TopicStatus::Excluded => "excluded",
+    })
+}
+
+/// A highlight.
+#[derive(Debug, Clone, Serialize)]
+pub struct HighlightLine {
+    /// Unique name.
+    pub id: String,
+    /// What it belongs to.
+    pub parent: String,
+    /// The wording used.
+    pub text: String,
+    /// Whether it is on the page.
+    pub selected: bool,
+    /// Its place within its parent, 1 the best.
+    pub rank: usize,
+    /// Its value for this job, alone.
+    pub score: i64,
+    /// Ids of the topics it is evidence for.
+    pub topics: Vec<String>,
+    /// Why it is in or out.
+    pub reason: String,
+}
+
+/// Coverage.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageLine {
+    /// Of the topics covered.
+    pub achieved: f64,
+    /// Of the topics this profile could cover.
+    pub possible: f64,
+}
+
+/// Objective.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObjectiveLine {
+    /// Of the choice.
+    pub value: i64,
+    /// What no choice can exceed.
+    pub bound: i64,
+}
+
+/// A sentence of the letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct SentenceLine {
+    /// The words.
+    pub sentence: String,
+    /// The lines it rests on.
+    pub sources: Vec<Line>,
+}
+
+/// An instruction without a trace.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnusedLine {
+    /// The phrase.
+    pub text: String,
+    /// Where it stands.
+    pub source: Line,
+}
+
+/// A name of the notes and what it stands for.
+#[derive(Debug, Clone)]
+pub struct ResolutionLine {
+    /// The name as written.
+    pub reference: String,
+    /// Where.
+    pub line: usize,
+    /// The id of the entry.
+    pub id: String,
+    /// What the entry is called.
+    pub name: String,
+}
+
+impl Explanation {
+    /// Gathers the decisions of a job.
+    pub fn new(job: &Job, plan: &Plan<'_>, selection: &Selection, letter: &Letter) -> Self {
+        let lines = |spans: &[std::ops::Range<usize>]| -> Vec<Line> {
+            let mut lines: Vec<Line> =
+                spans.iter().map(|span| Line::new(&Place::new(&job.file, span.clone()))).collect();
+            lines.dedup();
+            lines
+        };
+        let topics: Vec<TopicLine> = selection
+            .topics
+            .iter()
+            .map(|outcome| TopicLine {
+                id: outcome.topic.id.clone(),
+                text: outcome.topic.text.clone(),
+                weight: outcome.topic.weight,
+                scope: outcome.topic.scope.clone(),
+                sources: lines(&outcome.topic.sources),
+                status: outcome.status,
+                covered_by: outcome.covered_by.clone(),
+                candidates: outcome.candidates.clone(),
+                elsewhere: outcome.elsewhere.clone(),
+            })
+            .collect();
+        let gaps =
+            topics.iter().filter(|topic| topic.status == TopicStatus::Gap).map(|topic| topic.id.clone());
+        Self {
+            job: job.name.clone(),
+            company: job.company.value.clone(),
+            position: job.position.value.clone(),
+            gaps: gaps.collect(),
+            highlights: selection
+                .highlights
+                .iter()
+                .map(|outcome| HighlightLine {
+                    id: outcome.id.clone(),
+                    parent: outcome.parent.clone(),
+                    text: outcome.text.clone(),
+                    selected: outcome.selected,
+                    rank: outcome.rank,
+                    score: outcome.score,
+                    topics: outcome.topics.clone(),
+                    reason: outcome.reason.clone(),
+                })
+                .collect(),
+            coverage: CoverageLine {
+                achieved: rounded(selection.coverage.achieved),
+                possible: rounded(selection.coverage.possible),
+            },
+            objective: ObjectiveLine { value: selection.objective.value, bound: selection.objective.bound },
+            letter: letter
+                .sentences()
+                .map(|sentence| SentenceLine {
+                    sentence: sentence.text.clone(),
+                    sources: sentence.sources.iter().map(Line::new).collect(),
+                })
+                .collect(),
+            unused: letter
+                .unused
+                .iter()
+                .map(|unused| UnusedLine { text: unused.text.clone(), source: Line::new(&unused.source) })
+                .collect(),
+            resolutions: plan
+                .resolutions()
+                .iter()
+                .map(|resolution| ResolutionLine {
+                    reference: resolution.reference.value.clone(),
+                    line: job.file.position(resolution.reference.span.start).0,
+                    id: resolution.id.clone(),
+                    name: plan.scope_name(&resolution.id),
+                })
+                .collect(),
+            topics,
+        }
+    }
+
+    /// The explanation for people.
+    pub fn text(&self) -> String {
+        text::render(self)
+    }
+
+    /// The explanation for scripts.
+    pub fn json(&self) -> String {
+        // The type holds only strings, numbers and lists of them, which always serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// Sums of weights without the noise of binary fractions.
+fn rounded(weight: f64) -> f64 {
+    (weight * 1000.0).round() / 1000.0
+}

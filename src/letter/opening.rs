@@ -1,0 +1,106 @@
+//! The first paragraph: position, company, and a concrete reason.
+
+use super::frame::{choose, fill};
+use super::phrase::{end, list, lower_first, purpose, short, without_possessive};
+use super::{Draft, Paragraph, Sentence};
+use crate::finding::Spanned;
+use crate::job::{Intent, LetterPart};
+
+const FIRST: [&str; 3] = [
+    "Please consider me for the {position} position at {company}.",
+    "I am writing to apply for the {position} position at {company}.",
+    "The {position} position at {company} is one I would like to be considered for.",
+];
+
+const REASON: [&str; 2] =
+    ["What draws me to {company} is {reasons}.", "My main reason for writing is {reasons}."];
+
+pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
+    let job = draft.job;
+    let (company, position) = (&job.company.value, &job.position.value);
+    let values = [("position", position.as_str()), ("company", company.as_str())];
+    // "position position" would be a slip that every reader sees.
+    let frame = choose(&job.name, "first", &FIRST);
+    let named = position.to_lowercase().ends_with("position") || position.to_lowercase().ends_with("role");
+    let frame = if named { frame.replace("{position} position", "{position}") } else { frame.to_owned() };
+    let first = fill(&frame, &values);
+    let first = if company.ends_with('.') { first.replace(&format!("{company}."), company) } else { first };
+    let sources = vec![draft.job_place(job.company.span.clone()), draft.job_place(job.position.span.clone())];
+    let mut sentences = vec![Sentence { text: first, sources }];
+
+    let mut reasons: Vec<(String, Spanned<String>)> = Vec::new();
+    let mut topics: Vec<Spanned<String>> = Vec::new();
+    for point in draft.points(LetterPart::Opening) {
+        let interest =
+            matches!(point.instruction.intent, Intent::Interest | Intent::Mention | Intent::Connect);
+        for phrase in &point.instruction.phrases {
+            match reason(&job.file.text, phrase, company).filter(|_| interest) {
+                Some(reason) => reasons.push((reason, phrase.clone())),
+                None => topics.push(phrase.clone()),
+            }
+        }
+    }
+    if !reasons.is_empty() {
+        let words: Vec<String> = reasons.iter().map(|(reason, _)| reason.clone()).collect();
+        let frame = choose(&job.name, "reason", &REASON);
+        let text = end(&fill(frame, &[("company", company), ("reasons", &list(&words))]));
+        let sources = reasons.iter().map(|(_, phrase)| draft.job_place(phrase.span.clone())).collect();
+        draft.used.extend(reasons.iter().map(|(_, phrase)| phrase.span.clone()));
+        sentences.push(Sentence { text, sources });
+    }
+    sentences.extend(present_role(draft));
+    for topic in topics {
+        // Evidence asked for in the first paragraph is carried by the paragraphs of evidence.
+        let carried =
+            draft.profile.stories.iter().any(|story| {
+                draft.matcher.is_evidence(&topic.value, &story.text.value.plain(), &story.topics)
+            }) || draft
+                .selection
+                .highlights
+                .iter()
+                .any(|highlight| draft.matcher.is_evidence(&topic.value, &highlight.text, &[]));
+        if !carried {
+            let marker = draft.marker(&topic.value, topic.span.clone());
+            sentences.push(marker);
+        }
+    }
+    Paragraph { part: LetterPart::Opening, sentences }
+}
+
+/// A phrase of interest as a noun phrase, at most five words of it taken over.
+fn reason(text: &str, phrase: &Spanned<String>, company: &str) -> Option<String> {
+    if let Some(purpose) = purpose(&phrase.value) {
+        return short(purpose, true).map(|purpose| format!("the chance to {}", lower_first(&purpose)));
+    }
+    let (rest, possessive) = without_possessive(&phrase.value, company);
+    let short = lower_first(&short(rest, false)?);
+    let before = text[..phrase.span.start].trim_end().to_lowercase();
+    Some(if possessive || before.ends_with(" its") || before.ends_with(" their") {
+        format!("its {short}")
+    } else if before.ends_with(" the") {
+        format!("the {short}")
+    } else {
+        short
+    })
+}
+
+/// What the person does now, from the profile.
+fn present_role(draft: &Draft<'_>) -> Option<Sentence> {
+    let work = draft
+        .profile
+        .work
+        .iter()
+        .find(|work| !draft.selection.excludes(&work.id) && !work.positions.is_empty())?;
+    let position = work.positions.iter().find(|position| !draft.selection.excludes(&position.id))?;
+    let frame = if position.period.is_current() {
+        "My current role is {title} at {employer}."
+    } else {
+        "My most recent role was {title} at {employer}."
+    };
+    let text = fill(frame, &[("title", &position.title.value), ("employer", &work.name.value)]);
+    let text =
+        if work.name.value.ends_with('.') { text.trim_end_matches('.').to_owned() + "." } else { text };
+    let sources =
+        vec![draft.profile_place(position.title.span.clone()), draft.profile_place(work.name.span.clone())];
+    Some(Sentence { text, sources })
+}

@@ -1,0 +1,363 @@
+//! One job: from its notes to two finished documents.
+//!
+//! read -> tailor -> fit the resume to its pages -> draft the letter -> compile both -> write. Nothing is
+//! written before everything is made, so a failure leaves the previous output as it was.
+
+mod fit;
+mod trouble;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::civil;
+
+use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
+use crate::explain::Explanation;
+use crate::finding::{Code, Finding, Severity, has_errors};
+use crate::fs;
+use crate::job::Job;
+use crate::letter::{self, Letter};
+use crate::profile::Profile;
+use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
+use crate::tailor::{Plan, Selection};
+use crate::workspace::{JobFile, Workspace};
+
+/// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Theme for every job.
+    pub theme: Option<String>,
+    /// Page limit of every resume.
+    pub pages: Option<usize>,
+    /// Paper of every document.
+    pub paper: Option<String>,
+    /// Engine for every document.
+    pub engine: Option<String>,
+    /// Output formats of every job.
+    pub formats: Option<Vec<String>>,
+    /// The `typst` program, if it was named.
+    pub typst: Option<std::path::PathBuf>,
+    /// The folders in which programs are looked for.
+    pub path: Option<std::ffi::OsString>,
+    /// How long one document may take.
+    pub time_limit: Duration,
+    /// Warnings are errors.
+    pub strict: bool,
+    /// Markers and placeholders are errors.
+    pub finished: bool,
+    /// The day on which a letter without a date is written.
+    pub today: civil::Date,
+}
+
+/// The settings of one job, after the command line, the job and the profile have been heard in that order.
+#[derive(Debug, Clone)]
+struct Settings {
+    theme: String,
+    pages: usize,
+    paper: String,
+    language: String,
+    engine: String,
+    formats: Vec<String>,
+}
+
+/// What all jobs of a run share: the profile, and themes and engines once they are needed.
+pub struct Shared<'a> {
+    workspace: &'a Workspace,
+    profile: &'a Profile,
+    options: &'a Options,
+    renderers: Mutex<HashMap<String, Arc<Renderer>>>,
+    engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
+}
+
+/// A job whose documents are decided but not compiled.
+pub struct Tailored<'a> {
+    plan: Plan<'a>,
+    selection: Selection,
+    letter: Letter,
+    resume: Resume,
+    page: Page,
+    letter_page: Page,
+    settings: Settings,
+    date: civil::Date,
+    /// The explanation.
+    pub explanation: Explanation,
+}
+
+/// A finished document.
+#[derive(Debug)]
+struct Finished {
+    source: Source,
+    pdf: Pdf,
+}
+
+/// What a built job left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// The files written, as paths.
+    pub files: Vec<std::path::PathBuf>,
+    /// Pages of the resume.
+    pub resume_pages: usize,
+    /// Pages of the letter.
+    pub letter_pages: usize,
+}
+
+impl<'a> Shared<'a> {
+    /// Nothing is loaded before a job needs it.
+    pub fn new(workspace: &'a Workspace, profile: &'a Profile, options: &'a Options) -> Self {
+        Self { workspace, profile, options, renderers: Mutex::default(), engines: Mutex::default() }
+    }
+
+    /// Reads a job's file; the findings of the file and of its settings come with it.
+    pub fn read(&self, file: &JobFile) -> (Option<Job>, Vec<Finding>) {
+        if let Err(error) = self.workspace.check_job(file) {
+            return (None, vec![error.finding()]);
+        }
+        match fs::read_text(&file.path, &file.shown) {
+            Ok(source) => {
+                let checked = Job::read(&file.name, &source);
+                (checked.value, checked.findings)
+            }
+            Err(error) => (None, vec![error.finding()]),
+        }
+    }
+
+    /// Tailors a job: chooses the evidence, fits it to its pages and drafts the letter.
+    pub fn tailor<'j>(&'j self, job: &'j Job) -> (Option<Tailored<'j>>, Vec<Finding>) {
+        let checked = Plan::new(self.profile, job);
+        let mut findings = checked.findings;
+        let Some(plan) = checked.value else { return (None, findings) };
+        let settings = match self.settings(job, &mut findings) {
+            Ok(settings) => settings,
+            Err(finding) => {
+                findings.push(finding);
+                return (None, findings);
+            }
+        };
+        match self.fit(job, plan, settings, &mut findings) {
+            Ok(tailored) => (Some(tailored), findings),
+            Err(errors) => {
+                findings.extend(errors);
+                (None, findings)
+            }
+        }
+    }
+
+    fn fit<'j>(
+        &'j self,
+        job: &'j Job,
+        plan: Plan<'j>,
+        settings: Settings,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Tailored<'j>, Vec<Finding>> {
+        let renderer = self.renderer(&settings.theme)?;
+        let engine = self.engine(&settings.engine)?;
+        let page =
+            |density| Page { paper: settings.paper.clone(), language: settings.language.clone(), density };
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let date = self.date(job);
+        let measure = |fill: &crate::tailor::Fill, density| {
+            let resume = Resume::new(self.profile, &plan.select(fill));
+            let page = page(density);
+            let source = renderer.resume(&resume, &page).map_err(|finding| vec![finding])?;
+            engine.pages(&source, &pdf_settings(date)).map_err(|error| trouble.resume(&error, &resume, &page))
+        };
+        let fitted = fit::fit(&plan, settings.pages, measure)?;
+        let selection = plan.select(&fitted.fill);
+        let (letter, found) = letter::draft(self.profile, job, &selection, date);
+        findings.extend(found);
+        let explanation = Explanation::new(job, &plan, &selection, &letter);
+        let resume = Resume::new(self.profile, &selection);
+        let letter_page = page(0);
+        Ok(Tailored {
+            plan,
+            selection,
+            letter,
+            resume,
+            page: page(fitted.density),
+            letter_page,
+            settings,
+            date,
+            explanation,
+        })
+    }
+
+    /// Compiles a tailored job and writes its documents.
+    ///
+    /// # Errors
+    /// Everything that stands in the way; nothing is written then.
+    pub fn write(
+        &self,
+        job: &Job,
+        tailored: &Tailored<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Built, Vec<Finding>> {
+        let resume = self.compile_resume(job, tailored)?;
+        let letter = self.compile_letter(job, tailored)?;
+        for document in [&resume, &letter] {
+            findings.extend(document.pdf.warnings.iter().map(|warning| {
+                Finding::new(Code::TypstWarning, warning.message.clone())
+                    .in_file(document.source.name.clone())
+            }));
+        }
+        let one = |error: fs::FsError| vec![error.finding()];
+        let folder = self.workspace.job_output(&job.name).map_err(one)?;
+        fs::sweep(&folder);
+        let explanation = tailored.explanation.json();
+        let mut files = Vec::new();
+        let documents: [(&str, &[u8]); 5] = [
+            ("resume.typ", resume.source.text.as_bytes()),
+            ("resume.pdf", &resume.pdf.bytes),
+            ("cover-letter.typ", letter.source.text.as_bytes()),
+            ("cover-letter.pdf", &letter.pdf.bytes),
+            ("explain.json", explanation.as_bytes()),
+        ];
+        for (name, bytes) in documents {
+            let path = folder.join(name);
+            fs::write_atomic(&path, bytes).map_err(one)?;
+            files.push(path);
+        }
+        Ok(Built { files, resume_pages: resume.pdf.pages, letter_pages: letter.pdf.pages })
+    }
+
+    fn compile_resume(&self, job: &Job, tailored: &Tailored<'_>) -> Result<Finished, Vec<Finding>> {
+        let renderer = self.renderer(&tailored.settings.theme)?;
+        let engine = self.engine(&tailored.settings.engine)?;
+        let source = renderer.resume(&tailored.resume, &tailored.page).map_err(|finding| vec![finding])?;
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let pdf = engine
+            .pdf(&source, &pdf_settings(tailored.date))
+            .map_err(|error| trouble.resume(&error, &tailored.resume, &tailored.page))?;
+        Ok(Finished { source, pdf })
+    }
+
+    fn compile_letter(&self, job: &Job, tailored: &Tailored<'_>) -> Result<Finished, Vec<Finding>> {
+        let renderer = self.renderer(&tailored.settings.theme)?;
+        let engine = self.engine(&tailored.settings.engine)?;
+        let letter = CoverLetter::new(self.profile, &tailored.letter);
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let mut page = tailored.letter_page.clone();
+        loop {
+            let source = renderer.cover_letter(&letter, &page).map_err(|finding| vec![finding])?;
+            let pdf = engine
+                .pdf(&source, &pdf_settings(tailored.date))
+                .map_err(|error| trouble.letter(&error, &letter, &page))?;
+            if pdf.pages <= 1 {
+                return Ok(Finished { source, pdf });
+            }
+            if page.density >= Page::TIGHTEST {
+                let message = format!("the letter for {} needs {} pages", job.company.value, pdf.pages);
+                let hint = "shorten the stories or the answers it is made from: a letter has one page";
+                return Err(vec![
+                    Finding::new(Code::PagesExceeded, message).in_file(job.file.name.clone()).hint(hint),
+                ]);
+            }
+            page.density += 1;
+        }
+    }
+
+    /// Turns the severities of findings into what the options ask for.
+    pub fn judge(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let unfinished = matches!(finding.code, Code::LetterMarker | Code::SampleData);
+            if (self.options.finished && unfinished)
+                || (self.options.strict && finding.severity == Severity::Warning)
+            {
+                finding.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// The application date, else the front matter's date, else today.
+    fn date(&self, job: &Job) -> civil::Date {
+        let stated = job.application_date.as_ref().or(job.date.as_ref());
+        stated.and_then(|date| date.value.civil()).unwrap_or(self.options.today)
+    }
+
+    fn settings(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Settings, Finding> {
+        let (flags, job_settings, defaults) = (self.options, &job.settings, &self.profile.defaults);
+        let text = |flag: &Option<String>,
+                    job: &Option<crate::finding::Spanned<String>>,
+                    profile: &Option<crate::finding::Spanned<String>>,
+                    otherwise: &str| {
+            let set = job.as_ref().or(profile.as_ref()).map(|set| set.value.clone());
+            flag.clone().or(set).unwrap_or_else(|| otherwise.to_owned())
+        };
+        let pages = job_settings.pages.as_ref().or(defaults.pages.as_ref()).map(|pages| pages.value);
+        let formats =
+            job_settings.formats.as_ref().or(defaults.formats.as_ref()).map(|formats| formats.value.clone());
+        let settings = Settings {
+            theme: text(&flags.theme, &job_settings.theme, &defaults.theme, "classic"),
+            pages: flags.pages.or(pages).unwrap_or(1),
+            paper: text(&flags.paper, &job_settings.paper, &defaults.paper, "us-letter"),
+            language: text(&None, &job_settings.language, &defaults.language, "en"),
+            engine: text(&flags.engine, &job_settings.engine, &defaults.engine, engine::DEFAULT_ENGINE),
+            formats: flags.formats.clone().or(formats).unwrap_or_else(|| vec!["pdf".to_owned()]),
+        };
+        let language = settings.language.replace('_', "-");
+        let plain = language.split('-').all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if !plain || !(2..=3).contains(&language.split('-').next().unwrap_or_default().len()) {
+            let message = format!("\"{}\" is not a language tag", settings.language);
+            return Err(Finding::new(Code::BadSetting, message)
+                .hint("write, for example, \"en\", \"de\" or \"pt-BR\""));
+        }
+        for format in settings.formats.iter().filter(|format| *format != "pdf") {
+            let message = format!("this version writes PDF; \"{format}\" is left out");
+            findings.push(Finding::new(Code::UnsupportedFormat, message).hint("remove it from `formats`"));
+        }
+        Ok(settings)
+    }
+
+    fn renderer(&self, theme: &str) -> Result<Arc<Renderer>, Vec<Finding>> {
+        // A poisoned lock only means that another job panicked; the map itself is whole.
+        let mut renderers = self.renderers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renderer) = renderers.get(theme) {
+            return Ok(Arc::clone(renderer));
+        }
+        let renderer = Arc::new(Renderer::new(Theme::load(theme, &self.workspace.templates())?)?);
+        renderers.insert(theme.to_owned(), Arc::clone(&renderer));
+        Ok(renderer)
+    }
+
+    fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {
+        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(name) {
+            return Ok(Arc::clone(engine));
+        }
+        let choice = match name {
+            "typst-cli" => EngineChoice::TypstCli {
+                program: self.options.typst.clone(),
+                path: self.options.path.clone(),
+            },
+            _ => EngineChoice::Embedded,
+        };
+        let opened = engine::open(choice, self.options.time_limit);
+        let engine: Arc<dyn Engine> = opened.map_err(|error| vec![trouble::engine(&error)])?.into();
+        engines.insert(name.to_owned(), Arc::clone(&engine));
+        Ok(engine)
+    }
+}
+
+impl Tailored<'_> {
+    /// Highlights on the page, for progress messages.
+    pub fn shown(&self) -> usize {
+        self.selection.highlights.iter().filter(|highlight| highlight.selected).count()
+    }
+
+    /// Highlights that could be on the page.
+    pub fn possible(&self) -> usize {
+        self.plan.len()
+    }
+}
+
+/// What a document of that date is besides its source.
+fn pdf_settings(created: civil::Date) -> PdfSettings {
+    PdfSettings { created, archival: true }
+}
+
+/// Whether a job may be written at all.
+pub fn may_write(findings: &[Finding]) -> bool {
+    !has_errors(findings)
+}

@@ -1,0 +1,187 @@
+//! The workspace: where the profile, the jobs, the themes and the output of one person live.
+
+use std::path::{Path, PathBuf};
+
+use crate::finding::{Code, Finding, nearest};
+use crate::fs::{self, FsError};
+
+/// Files in the folder of jobs that are not jobs.
+const NOT_JOBS: [&str; 2] = [".letter.md", ".letter.draft.md"];
+
+/// A workspace and what was named explicitly in its place.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The folder of the workspace.
+    pub root: PathBuf,
+    /// A profile named by the user, read wherever it is.
+    pub profile: Option<PathBuf>,
+    /// An output folder named by the user.
+    pub out: Option<PathBuf>,
+}
+
+/// A job's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobFile {
+    /// The file's stem: the job's name everywhere.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is called in messages.
+    pub shown: String,
+}
+
+impl Workspace {
+    /// Reads the profile's text.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn profile_text(&self) -> Result<std::sync::Arc<crate::finding::SourceFile>, Finding> {
+        if let Some(path) = &self.profile {
+            return self.read(path, &path.display().to_string());
+        }
+        let path = self.root.join("profiles").join("master.toml");
+        if path.symlink_metadata().is_err() {
+            let shown = path.display().to_string();
+            return Err(Finding::new(Code::NoProfile, format!("there is no profile at {shown}"))
+                .hint("run `bespoke init` to start a workspace, go to yours, or name it with -C DIR or --profile FILE"));
+        }
+        fs::inside(&self.root, &path).map_err(|error| error.finding())?;
+        self.read(&path, "profiles/master.toml")
+    }
+
+    fn read(&self, path: &Path, shown: &str) -> Result<std::sync::Arc<crate::finding::SourceFile>, Finding> {
+        if path.is_dir() {
+            return Err(Finding::new(Code::ReadFailed, format!("{shown} is a folder, not a profile"))
+                .in_file(shown)
+                .hint("the profile is one TOML file; move the folder away or name a file with --profile"));
+        }
+        match fs::read_text(path, shown) {
+            Err(FsError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                Err(Finding::new(Code::NoProfile, format!("there is no profile at {shown}"))
+                    .hint("check the path given with --profile"))
+            }
+            result => result.map_err(|error| error.finding()),
+        }
+    }
+
+    /// The folder of jobs.
+    pub fn jobs_folder(&self) -> PathBuf {
+        self.root.join("profiles").join("jobs")
+    }
+
+    /// The folder of the workspace's own themes.
+    pub fn templates(&self) -> PathBuf {
+        self.root.join("templates")
+    }
+
+    /// The folder that documents are written to.
+    pub fn output(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.root.join("output"))
+    }
+
+    /// All jobs, by name.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn jobs(&self) -> Result<Vec<JobFile>, FsError> {
+        let folder = self.jobs_folder();
+        let names = fs::list(&folder)?;
+        let is_job = |name: &&String| {
+            name.ends_with(".md")
+                && !name.starts_with('.')
+                && !NOT_JOBS.iter().any(|ending| name.ends_with(ending))
+        };
+        let job = |name: &String| JobFile {
+            name: name.trim_end_matches(".md").to_owned(),
+            path: folder.join(name),
+            shown: format!("profiles/jobs/{name}"),
+        };
+        Ok(names.iter().filter(is_job).map(job).collect())
+    }
+
+    /// The jobs that a user named, by name or by path; all of them if none was named.
+    pub fn named_jobs(&self, named: &[String]) -> (Vec<JobFile>, Vec<Finding>) {
+        let all = match self.jobs() {
+            Ok(all) => all,
+            Err(error) => return (Vec::new(), vec![error.finding()]),
+        };
+        if named.is_empty() {
+            let none = Finding::new(Code::NoJobs, "there are no job files yet")
+                .in_file("profiles/jobs")
+                .hint("save a job's notes there as NAME.md; the README shows the format");
+            let findings = if all.is_empty() { vec![none] } else { Vec::new() };
+            return (all, findings);
+        }
+        let mut jobs: Vec<JobFile> = Vec::new();
+        let mut findings = Vec::new();
+        for name in named {
+            match find(&all, name) {
+                Ok(job) if jobs.contains(&job) => {}
+                Ok(job) => match jobs.iter().find(|other| other.name == job.name) {
+                    Some(other) => {
+                        let message = format!(
+                            "{} and {} would both be built as \"{}\"",
+                            other.shown, job.shown, job.name
+                        );
+                        findings.push(
+                            Finding::new(Code::DuplicateJob, message)
+                                .in_file(job.shown)
+                                .hint("rename one of the files: its name is the name of the job"),
+                        );
+                    }
+                    None => jobs.push(job),
+                },
+                Err(finding) => findings.push(finding),
+            }
+        }
+        (jobs, findings)
+    }
+
+    /// Checks that a job's file, found in the workspace, does not lead out of it.
+    ///
+    /// # Errors
+    /// It does, or it cannot be followed.
+    pub fn check_job(&self, job: &JobFile) -> Result<(), FsError> {
+        if job.path.starts_with(self.jobs_folder()) { fs::inside(&self.root, &job.path) } else { Ok(()) }
+    }
+
+    /// The folder for a job's documents; made if it is not there.
+    ///
+    /// # Errors
+    /// It cannot be made, or leads out of the output folder.
+    pub fn job_output(&self, job: &str) -> Result<PathBuf, FsError> {
+        let output = self.output();
+        fs::create_dir(&output)?;
+        if self.out.is_none() {
+            fs::inside(&self.root, &output)?;
+        }
+        let folder = output.join(job);
+        fs::create_dir(&folder)?;
+        fs::inside(&output, &folder)?;
+        Ok(folder)
+    }
+}
+
+/// One job by its name or by a path to its file.
+fn find(all: &[JobFile], named: &str) -> Result<JobFile, Finding> {
+    if let Some(job) = all.iter().find(|job| job.name == named) {
+        return Ok(job.clone());
+    }
+    let path = PathBuf::from(named);
+    let is_path = Path::new(named).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    if is_path && path.exists() {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(named).to_owned();
+        // The same file named by path and by name is one job.
+        let same = |job: &&JobFile| job.path.canonicalize().ok() == path.canonicalize().ok();
+        return Ok(all.iter().find(same).cloned().unwrap_or(JobFile { name, path, shown: named.to_owned() }));
+    }
+    let hint = match nearest(named, all.iter().map(|job| job.name.as_str())) {
+        Some(name) => format!("did you mean \"{name}\"?"),
+        None if all.is_empty() => "there are no job files in profiles/jobs yet".to_owned(),
+        None => {
+            let names: Vec<&str> = all.iter().map(|job| job.name.as_str()).take(8).collect();
+            format!("the jobs are {}", names.join(", "))
+        }
+    };
+    Err(Finding::new(Code::UnknownJob, format!("there is no job \"{named}\"")).hint(hint))
+}
