@@ -112,8 +112,12 @@ pub fn draft(
     let mut draft = Draft { profile, job, selection, matcher, findings: Vec::new(), used: Vec::new() };
     let opening = opening::paragraph(&mut draft);
     let mut evidence = evidence::paragraphs(&mut draft);
-    let company = company::paragraph(&mut draft);
+    let mut company = company::paragraph(&mut draft);
     let mut personal = personal::paragraph(&mut draft);
+    // One sentence is no paragraph; it leads into what the company means to the writer.
+    if company.sentences.len() == 1 && !personal.sentences.is_empty() {
+        personal.sentences.splice(0..0, company.sentences.drain(..));
+    }
     let closing = closing::paragraph(&mut draft);
 
     let count = |paragraphs: &[&Paragraph]| -> usize {

@@ -61,16 +61,12 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
 fn reason(draft: &Draft<'_>, phrase: &Spanned<String>) -> Option<String> {
     let company = &draft.job.company.value;
     let (rest, possessive) = without_possessive(&phrase.value, company);
-    let words = short(rest, false)?;
+    let words = lower_first(&short(rest, false)?);
     let before = draft.job.file.text[..phrase.span.start].trim_end().to_lowercase();
-    if possessive || before.ends_with("their") || before.ends_with("its") {
-        Some(format!("{company}'s {}", lower_first(&words)))
-            .filter(|text| text.split_whitespace().count() <= 5)
-            .or_else(|| Some(format!("its {}", lower_first(&words))))
-    } else if before.ends_with(" the") {
-        Some(format!("the {}", lower_first(&words)))
+    if possessive || before.ends_with(" their") || before.ends_with(" its") {
+        Some(format!("the {words} at {company}"))
     } else {
-        None
+        before.ends_with(" the").then(|| format!("the {words}"))
     }
 }
 

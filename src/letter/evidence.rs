@@ -109,6 +109,10 @@ fn stories<'a>(draft: &Draft<'a>, asked: &[Spanned<String>]) -> Vec<&'a Story> {
         left.retain(|story| story.id != best.id);
         chosen.push(best);
     }
+    // In the order in which the notes ask.
+    chosen.sort_by_key(|story| {
+        asked.iter().position(|topic| covers(draft, story, &topic.value)).unwrap_or(asked.len())
+    });
     chosen
 }
 

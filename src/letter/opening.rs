@@ -13,7 +13,10 @@ const FIRST: [&str; 3] = [
 ];
 
 const REASON: [&str; 2] =
-    ["What draws me to {company} is {reasons}.", "My main reason for writing is {reasons}."];
+    ["What draws me to {company} is {reasons}.", "I am drawn to {company} by {reasons}."];
+
+/// Begins a reason that is an aim.
+const CHANCE: &str = "the chance to ";
 
 pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     let job = draft.job;
@@ -34,7 +37,11 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
         let interest =
             matches!(point.instruction.intent, Intent::Interest | Intent::Mention | Intent::Connect);
         for phrase in &point.instruction.phrases {
+            // The last word of "tools for planners and riders" is no reason of its own.
+            let tail = !phrase.value.contains(' ')
+                && reasons.last().is_some_and(|(reason, _): &(String, _)| reason.starts_with(CHANCE));
             match reason(&job.file.text, phrase, company).filter(|_| interest) {
+                Some(_) if tail => draft.used.push(phrase.span.clone()),
                 Some(reason) => reasons.push((reason, phrase.clone())),
                 None => topics.push(phrase.clone()),
             }
@@ -70,7 +77,7 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
 /// A phrase of interest as a noun phrase, at most five words of it taken over.
 fn reason(text: &str, phrase: &Spanned<String>, company: &str) -> Option<String> {
     if let Some(purpose) = purpose(&phrase.value) {
-        return short(purpose, true).map(|purpose| format!("the chance to {}", lower_first(&purpose)));
+        return short(purpose, true).map(|purpose| format!("{CHANCE}{}", lower_first(&purpose)));
     }
     let (rest, possessive) = without_possessive(&phrase.value, company);
     let short = lower_first(&short(rest, false)?);

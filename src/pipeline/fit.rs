@@ -31,26 +31,22 @@ pub(super) fn fit(
             return Ok(Fitted { fill: full, density });
         }
     }
-    let least = |places: usize, extras: usize| Fill { highlights: (0..places).collect(), extras };
-    // What must be there decides how tight the page is and how many optional sections it can carry.
+    let prefix = |places: usize, extras: usize| Fill { highlights: (0..places).collect(), extras };
+    // Strong evidence that does not fit is worth a tighter page.
     let minimum = plan.minimum();
-    let mut found = None;
-    for (extras, density) in std::iter::once((Extra::ALL.len(), ORDINARY))
-        .chain((0..=Extra::ALL.len()).rev().map(|extras| (extras, Page::TIGHTEST)))
-    {
-        if fits(&least(minimum, extras), density)? {
-            found = Some((extras, density));
-            break;
-        }
+    let mut density = ORDINARY;
+    while density < Page::TIGHTEST && !fits(&prefix(plan.strong(), 0), density)? {
+        density += 1;
     }
-    let Some((extras, density)) = found else {
-        // Even the minimum of every position is too much: the oldest positions give theirs up.
-        let places = largest(plan.required(), minimum, |places| fits(&least(places, 0), Page::TIGHTEST))?;
-        let Some(places) = places else { return Err(vec![too_long(plan, limit)]) };
-        return Ok(Fitted { fill: least(places, 0), density: Page::TIGHTEST });
+    let least = if fits(&prefix(minimum, 0), density)? { minimum } else { plan.required() };
+    // Strong evidence first, then the optional sections, then whatever else there is room for.
+    let Some(strong) = largest(least, plan.strong().max(least), |places| fits(&prefix(places, 0), density))?
+    else {
+        return Err(vec![too_long(plan, limit)]);
     };
-    let places = largest(minimum, all, |places| fits(&least(places, extras), density))?.unwrap_or(minimum);
-    let mut fill = least(places, extras);
+    let extras = largest(0, Extra::ALL.len(), |extras| fits(&prefix(strong, extras), density))?.unwrap_or(0);
+    let places = largest(strong, all, |places| fits(&prefix(places, extras), density))?.unwrap_or(strong);
+    let mut fill = prefix(places, extras);
     for place in (places + 1..all).take(LAST_TRIES) {
         let mut fuller = fill.clone();
         fuller.highlights.insert(place);

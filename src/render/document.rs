@@ -18,6 +18,12 @@ impl Serialize for Markup {
     }
 }
 
+/// Characters of contact data that fit on a line of a page.
+const CONTACT_LINE: usize = 100;
+
+/// Characters that a separator between two of them takes.
+const SEPARATOR: usize = 3;
+
 /// A way to reach the person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contact {
@@ -33,7 +39,7 @@ pub struct Contact {
 pub struct Resume {
     pub name: String,
     pub headline: Option<String>,
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<Vec<Contact>>,
     pub summary: Option<Markup>,
     pub work: Vec<Employer>,
     pub projects: Vec<ProjectEntry>,
@@ -243,7 +249,29 @@ fn filtered<T, U>(entries: &[T], shown: bool, keep: impl Fn(&T) -> bool, show: i
     entries.iter().filter(|entry| shown && keep(entry)).map(show).collect()
 }
 
-fn contacts(basics: &Basics) -> Vec<Contact> {
+/// The contact data in lines of about equal length.
+fn contacts(basics: &Basics) -> Vec<Vec<Contact>> {
+    let contacts = all_contacts(basics);
+    let length = |contact: &Contact| contact.text.chars().count() + SEPARATOR;
+    let total: usize = contacts.iter().map(length).sum();
+    let count = total.div_ceil(CONTACT_LINE).max(1);
+    let mut lines: Vec<Vec<Contact>> = vec![Vec::new()];
+    let mut filled = 0;
+    for contact in contacts {
+        // A line ends where its share of the whole is reached, counting half of what would come next.
+        let share = total * lines.len() / count;
+        if lines.len() < count && filled + length(&contact) / 2 > share {
+            lines.push(Vec::new());
+        }
+        filled += length(&contact);
+        if let Some(line) = lines.last_mut() {
+            line.push(contact);
+        }
+    }
+    lines
+}
+
+fn all_contacts(basics: &Basics) -> Vec<Contact> {
     let plain = |text: &String| Contact { text: text.clone(), url: None };
     let mut contacts: Vec<Contact> = basics.location.iter().map(plain).collect();
     contacts.push(Contact { text: basics.email.clone(), url: Some(format!("mailto:{}", basics.email)) });
@@ -367,7 +395,7 @@ fn skills(profile: &Profile, selection: &Selection) -> Vec<SkillLine> {
 pub struct CoverLetter {
     pub name: String,
     pub headline: Option<String>,
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<Vec<Contact>>,
     pub date: String,
     pub recipient: Vec<String>,
     pub salutation: String,

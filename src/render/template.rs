@@ -40,6 +40,7 @@ struct View<'a, T: Serialize> {
     document: &'a T,
     theme: &'a Settings,
     title: String,
+    text_size: f64,
     paper: &'a str,
     language: &'a str,
     region: Option<&'a str>,
@@ -50,6 +51,7 @@ struct View<'a, T: Serialize> {
     spacing: Value,
     bullet_spacing: Value,
     head_gap: Value,
+    paragraph_gap: Value,
 }
 
 /// Set at the end of each template line when a line of source has to be traced back; never in a real source.
@@ -78,8 +80,7 @@ impl Renderer {
     /// # Errors
     /// A template fails while it is rendered, with its line.
     pub fn resume(&self, resume: &Resume, page: &Page) -> Result<Source, Finding> {
-        let title = format!("{} - Resume", resume.name);
-        self.render("resume.typ", &self.view(resume, title, page))
+        self.render("resume.typ", &self.resume_view(resume, page))
     }
 
     /// Renders a letter.
@@ -87,21 +88,39 @@ impl Renderer {
     /// # Errors
     /// A template fails while it is rendered, with its line.
     pub fn cover_letter(&self, letter: &CoverLetter, page: &Page) -> Result<Source, Finding> {
-        let title = format!("{} - Cover Letter", letter.name);
-        self.render("cover-letter.typ", &self.view(letter, title, page))
+        self.render("cover-letter.typ", &self.letter_view(letter, page))
     }
 
-    fn view<'a, T: Serialize>(&'a self, document: &'a T, title: String, page: &'a Page) -> View<'a, T> {
+    fn resume_view<'a>(&'a self, resume: &'a Resume, page: &'a Page) -> View<'a, Resume> {
+        self.view(resume, format!("{} - Resume", resume.name), self.theme.settings.sizes.text, page)
+    }
+
+    fn letter_view<'a>(&'a self, letter: &'a CoverLetter, page: &'a Page) -> View<'a, CoverLetter> {
+        // A tight letter is set a little smaller, for it has no spacing to give.
+        let sizes = &self.theme.settings.sizes;
+        let size = (sizes.letter - 0.4 * f64::from(page.density)).max(sizes.floor);
+        self.view(letter, format!("{} - Cover Letter", letter.name), size, page)
+    }
+
+    fn view<'a, T: Serialize>(
+        &'a self,
+        document: &'a T,
+        title: String,
+        text_size: f64,
+        page: &'a Page,
+    ) -> View<'a, T> {
         let (language, region) = match page.language.split_once(['-', '_']) {
             Some((language, region)) => (language, Some(region)),
             None => (page.language.as_str(), None),
         };
         // Lengths are Typst code, not text.
-        let choose = |steps: [&str; 3]| Value::safe_string(steps[usize::from(page.density.min(Page::TIGHTEST))]);
+        let choose =
+            |steps: [&str; 3]| Value::safe_string(steps[usize::from(page.density.min(Page::TIGHTEST))]);
         View {
             document,
             theme: &self.theme.settings,
             title,
+            text_size,
             paper: &page.paper,
             language,
             region,
@@ -111,6 +130,7 @@ impl Renderer {
             leading: choose(["0.6em", "0.55em", "0.5em"]),
             spacing: choose(["0.95em", "0.9em", "0.85em"]),
             bullet_spacing: choose(["0.62em", "0.57em", "0.52em"]),
+            paragraph_gap: choose(["1.35em", "1.15em", "0.95em"]),
             head_gap: choose(["8pt", "7.5pt", "7pt"]),
         }
     }
@@ -128,7 +148,7 @@ impl Renderer {
         page: &Page,
         line: usize,
     ) -> Option<(Arc<SourceFile>, usize)> {
-        self.trace("resume.typ", &self.view(resume, String::new(), page), line)
+        self.trace("resume.typ", &self.resume_view(resume, page), line)
     }
 
     /// The template line that a line of a rendered letter came from, both from 1.
@@ -138,7 +158,7 @@ impl Renderer {
         page: &Page,
         line: usize,
     ) -> Option<(Arc<SourceFile>, usize)> {
-        self.trace("cover-letter.typ", &self.view(letter, String::new(), page), line)
+        self.trace("cover-letter.typ", &self.letter_view(letter, page), line)
     }
 
     /// Renders once more with a mark at the end of each template line, and reads the mark of the wanted line.

@@ -56,8 +56,10 @@ pub struct Settings {
 /// Sizes of type, in points.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sizes {
-    /// Running text.
+    /// Running text of a resume.
     pub text: f64,
+    /// Running text of a letter.
+    pub letter: f64,
     /// The person's name.
     pub name: f64,
     /// Section headings.
@@ -236,6 +238,7 @@ fn settings(file: &Arc<SourceFile>) -> (Option<Settings>, Vec<Finding>) {
         fonts: root.strings("fonts"),
         sizes: Sizes {
             text,
+            letter: number(sizes.as_ref(), "letter", text * 1.08),
             name: number(sizes.as_ref(), "name", text * 2.2),
             heading: number(sizes.as_ref(), "heading", text * 1.1),
             floor: number(sizes.as_ref(), "floor", 9.0),

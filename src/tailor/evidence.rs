@@ -88,7 +88,8 @@ pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
         names.push(Name { id: certificate.id.clone(), parent: None, document });
     }
     for school in &profile.education {
-        for text in school.courses.iter().map(|course| &course.value).chain(&school.area) {
+        let degree = school.study_type.as_deref().and_then(degree).map(str::to_owned);
+        for text in school.courses.iter().map(|course| &course.value).chain(&school.area).chain(&degree) {
             names.push(Name {
                 id: school.id.clone(),
                 parent: Some(school.id.clone()),
@@ -102,4 +103,19 @@ pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
         names.push(Name { id: project.id.clone(), parent: Some(project.id.clone()), document });
     }
     names
+}
+
+/// What postings call a degree, from what schools call it: "BS" and "B.Sc. (Hons)" are a bachelor's degree.
+fn degree(study_type: &str) -> Option<&'static str> {
+    let letters: String = study_type.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let first = letters.split(' ').next().unwrap_or_default().to_lowercase();
+    match first.as_str() {
+        "bs" | "ba" | "bsc" | "beng" | "bba" | "bfa" | "bcom" | "bsba" | "bas" | "ab" | "sb" | "bachelor"
+        | "bachelors" => Some("bachelor's degree"),
+        "ms" | "ma" | "msc" | "meng" | "mba" | "mfa" | "mph" | "mps" | "sm" | "master" | "masters" => {
+            Some("master's degree")
+        }
+        "phd" | "dphil" | "scd" | "edd" | "doctor" | "doctorate" => Some("doctoral degree"),
+        _ => None,
+    }
 }

@@ -27,6 +27,18 @@ const MEASURED: i64 = 40;
 /// Worth of relevance that is too small to count as evidence, in units of weight.
 const SLIGHT: f64 = 0.1;
 
+/// A highlight that adds at least this much comes before the optional sections.
+const STRONG: i64 = 1000;
+
+/// How many topics a reason names.
+const TOPICS_IN_REASON: usize = 3;
+
+/// How many groups of skills are shown even if the job asks for none of them.
+const SKILL_GROUPS: usize = 4;
+
+/// How many skills a group shows at most.
+const SKILLS_IN_GROUP: usize = 8;
+
 /// How many courses a school names at most.
 const MAX_COURSES: usize = 5;
 
@@ -55,7 +67,9 @@ enum Tier {
     Required,
     /// Needed for its position's minimum.
     Minimum,
-    /// By value.
+    /// Adds much to what the page proves.
+    Strong,
+    /// Adds a little.
     Value,
 }
 
@@ -71,6 +85,7 @@ pub struct Plan<'a> {
     excluded: Vec<String>,
     kept: HashSet<&'a str>,
     resolutions: Vec<Resolution>,
+    limits: Limits,
     summary: Option<String>,
     skills: Vec<(String, Vec<String>)>,
     courses: Vec<(String, Vec<String>)>,
@@ -108,6 +123,7 @@ impl<'a> Plan<'a> {
             excluded: asked.excluded,
             kept,
             resolutions: asked.resolutions,
+            limits,
             summary: None,
             skills: Vec::new(),
             courses: Vec::new(),
@@ -144,6 +160,11 @@ impl<'a> Plan<'a> {
 
     /// How many places the minimum of every position needs, the required ones included.
     pub fn minimum(&self) -> usize {
+        self.order.iter().filter(|(_, tier)| matches!(tier, Tier::Required | Tier::Minimum)).count()
+    }
+
+    /// How many places come before the optional sections: the minimum, and what adds much.
+    pub fn strong(&self) -> usize {
         self.order.iter().filter(|(_, tier)| *tier != Tier::Value).count()
     }
 
@@ -216,29 +237,43 @@ impl<'a> Plan<'a> {
         if let Some(excluded) = &entry.excluded {
             return excluded.clone();
         }
-        let topics: Vec<String> = entry
-            .topics
-            .iter()
-            .filter(|(topic, _)| self.topics[*topic].aim == Aim::Show)
-            .map(|(topic, _)| format!("\"{}\"", self.topics[*topic].text))
-            .collect();
-        let about = if topics.is_empty() { "no topic of this job".to_owned() } else { topics.join(", ") };
+        let about = self.about(entry);
+        let topics = entry.topics.iter().any(|(topic, _)| self.topics[*topic].aim == Aim::Show);
         if shown.contains(&index) {
             let tier = self.order.iter().find(|(at, _)| *at == index).map(|(_, tier)| *tier);
             return match (&entry.required, tier) {
                 (Some(required), _) => required.clone(),
-                (None, _) if !topics.is_empty() => format!("evidence for {about}"),
+                (None, _) if topics => format!("evidence for {about}"),
                 (None, Some(Tier::Minimum)) => "keeps its position from being empty".to_owned(),
                 _ => "fills the page; evidence for no topic of this job".to_owned(),
             };
         }
-        let siblings = self.scored.iter().enumerate().filter(|(other, sibling)| {
-            shown.contains(other) && sibling.candidate.parent == entry.candidate.parent
-        });
-        if !self.order.iter().any(|(at, _)| *at == index) {
-            return format!("its entry already shows {}, the most that is allowed", siblings.count());
+        let parent = entry.candidate.parent;
+        let siblings = shown.iter().filter(|other| self.scored[**other].candidate.parent == parent).count();
+        if siblings >= self.limits.max {
+            return format!(
+                "its entry already shows {siblings}, the most that is allowed; evidence for {about}"
+            );
         }
         format!("cut for space: evidence for {about}")
+    }
+
+    /// The topics a highlight is evidence for, the weightiest first, in words.
+    fn about(&self, entry: &Scored<'_>) -> String {
+        let mut topics: Vec<&Topic> = entry
+            .topics
+            .iter()
+            .map(|(topic, _)| &self.topics[*topic])
+            .filter(|topic| topic.aim == Aim::Show)
+            .collect();
+        topics.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let named: Vec<String> =
+            topics.iter().take(TOPICS_IN_REASON).map(|topic| format!("\"{}\"", topic.text)).collect();
+        match topics.len().checked_sub(TOPICS_IN_REASON) {
+            _ if topics.is_empty() => "no topic of this job".to_owned(),
+            Some(more @ 1..) => format!("{} and {more} more", named.join(", ")),
+            _ => named.join(", "),
+        }
     }
 
     /// Value of a choice: falling returns for each topic, and what each highlight is worth by itself.
@@ -422,7 +457,15 @@ impl<'a> Plan<'a> {
             groups.push((best, skill.id.clone(), keywords.into_iter().map(|(_, word)| word).collect()));
         }
         groups.sort_by_key(|(score, _, _)| Reverse(*score));
-        groups.into_iter().map(|(_, id, keywords)| (id, keywords)).collect()
+        let asked = groups.iter().filter(|(score, _, _)| *score > 0).count();
+        groups.truncate(asked.max(SKILL_GROUPS));
+        groups
+            .into_iter()
+            .map(|(_, id, mut keywords)| {
+                keywords.truncate(SKILLS_IN_GROUP);
+                (id, keywords)
+            })
+            .collect()
     }
 
     /// The most relevant courses of each school, in the owner's order.
@@ -473,7 +516,13 @@ fn score<'a>(
     queries: &[Query],
     leanings: &[(String, f64)],
 ) -> Scored<'a> {
-    let mut best: Option<(i64, usize, Vec<(usize, f64)>, i64)> = None;
+    struct Best {
+        value: i64,
+        wording: usize,
+        evidence: Vec<(usize, f64)>,
+        base: i64,
+    }
+    let mut best: Option<Best> = None;
     for (wording, document) in candidate.wordings.iter().enumerate() {
         let mut evidence = Vec::new();
         let mut slight = 0.0;
@@ -496,12 +545,22 @@ fn score<'a>(
         let value = base
             + evidence.iter().map(|(topic, relevance)| units(topics[*topic].weight * relevance)).sum::<i64>();
         // A wording must fit strictly better than the ones before it to replace them.
-        if best.as_ref().is_none_or(|(least, ..)| value > *least) {
-            best = Some((value, wording, evidence, base));
+        if best.as_ref().is_none_or(|best| value > best.value) {
+            best = Some(Best { value, wording, evidence, base });
         }
     }
-    let (score, wording, topics, base) = best.unwrap_or_default();
-    Scored { candidate, wording, topics, base, score, rank: 0, excluded: None, required: None }
+    let Best { value, wording, evidence, base } =
+        best.unwrap_or(Best { value: 0, wording: 0, evidence: Vec::new(), base: 0 });
+    Scored {
+        candidate,
+        wording,
+        topics: evidence,
+        base,
+        score: value,
+        rank: 0,
+        excluded: None,
+        required: None,
+    }
 }
 
 /// What a highlight would add to a choice that has so many highlights on each topic.
@@ -592,8 +651,13 @@ fn order(scored: &[Scored<'_>], topics: &[Topic], limits: Limits) -> Vec<(usize,
             }
         }
     }
-    while let Some(index) = filling.best(limits) {
-        filling.take(index, Tier::Value);
+    let mut tier = Tier::Strong;
+    while let Some((gain, index)) = filling.best(limits) {
+        // Gains only fall as the page fills, so what is strong stands before what is not.
+        if gain < STRONG {
+            tier = Tier::Value;
+        }
+        filling.take(index, tier);
     }
     filling.order
 }
@@ -624,7 +688,7 @@ impl Filling<'_> {
     }
 
     /// The highlight that adds most, among entries that may show more; of equal ones the first.
-    fn best(&mut self, limits: Limits) -> Option<usize> {
+    fn best(&self, limits: Limits) -> Option<(i64, usize)> {
         let mut best: Option<(i64, usize)> = None;
         for index in &self.left {
             if self.shown(self.scored[*index].candidate.parent) >= limits.max {
@@ -635,7 +699,7 @@ impl Filling<'_> {
                 best = Some((gain, *index));
             }
         }
-        best.map(|(_, index)| index)
+        best
     }
 }
 

@@ -16,6 +16,12 @@ const B: f64 = 0.4;
 /// The length of an ordinary highlight, in weighed terms.
 const TYPICAL_LENGTH: f64 = 14.0;
 
+/// A topic of at most so many terms is a phrase; a longer one is a sentence.
+const SHORT: usize = 6;
+
+/// Weight of shared words that is enough for any topic: nobody proves every word of a long sentence in one line.
+const ENOUGH: f64 = 3.0;
+
 /// From this relevance on, a text is evidence.
 pub(super) const EVIDENCE: f64 = 0.42;
 
@@ -88,10 +94,20 @@ impl Query {
         self.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Relevance: 0 if no word is shared, about 1 if every word of the topic occurs once in a text of ordinary length.
+    /// Relevance: 0 if no telling word is shared, about 1 if every word of the topic occurs once in a text of ordinary length.
     pub(super) fn relevance(&self, document: &Document) -> f64 {
-        let total: f64 = self.terms.iter().map(|term| term.weight).sum();
-        if total <= 0.0 {
+        let weights = || self.terms.iter().map(|term| term.weight);
+        let shared = |term: &&Term| document.counts.contains_key(&term.stem);
+        // A topic of a few words is about the one that tells most: without "healthcare", the rest of
+        // "healthcare-related ML applications" only names the trade. In a sentence any two words may tell.
+        let telling = weights().fold(0.0, f64::max);
+        let meant = if self.terms.len() <= SHORT {
+            self.terms.iter().filter(shared).any(|term| term.weight >= telling)
+        } else {
+            self.terms.iter().filter(shared).count() > 1
+        };
+        let total = weights().sum::<f64>().min(ENOUGH);
+        if !meant || total <= 0.0 {
             return 0.0;
         }
         let norm = K1 * (1.0 - B + B * document.length / TYPICAL_LENGTH);
