@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Severity, has_errors};
 use crate::fs;
-use crate::pipeline::{Built, Options, Shared, may_write};
+use crate::pipeline::{Built, Options, Shared};
 use crate::profile::Profile;
 use crate::workspace::{JobFile, Workspace};
 
@@ -93,12 +93,9 @@ impl Run<'_> {
         let mut report = Report::default();
         let (jobs, findings) = self.workspace.named_jobs(self.named);
         report.findings.extend(findings);
-        let Some(profile) = self.profile(&mut report.findings) else {
-            report.findings.extend(self.unread_jobs(&jobs));
-            return report;
-        };
+        let profile = self.profile(&mut report.findings);
         let lock = match self.work {
-            Work::Build if !jobs.is_empty() => {
+            Work::Build if !jobs.is_empty() && profile.is_some() => {
                 fs::lock(&self.workspace.output(), || tell(Event::Waiting)).map(Some)
             }
             _ => Ok(None),
@@ -110,63 +107,62 @@ impl Run<'_> {
                 return report;
             }
         };
-        let shared = Shared::new(self.workspace, &profile, self.options);
-        shared.judge(&mut report.findings);
-        let blocked = has_errors(&report.findings)
-            && report.findings.iter().any(|finding| {
-                finding.severity == Severity::Error
-                    && finding.place.as_ref().is_some_and(|place| place.file == profile.file)
-            });
+        let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));
         for file in &jobs {
-            let done = self.job(&shared, file, blocked);
+            let done = match &shared {
+                Some(shared) => self.job(shared, file),
+                None => self.unbuildable(file),
+            };
             tell(Event::Done(&done));
             report.jobs.push(done);
         }
         report
     }
 
-    /// Reads the profile; its findings belong to no single job.
+    /// Reads the profile; its findings belong to no single job. One with errors, under these options, is none.
     fn profile(&self, findings: &mut Vec<Finding>) -> Option<Profile> {
-        match self.workspace.profile_text() {
+        let (profile, mut found) = match self.workspace.profile_text() {
             Ok(text) => {
                 let checked = Profile::read(&text);
-                findings.extend(checked.findings);
-                checked.value
+                (checked.value, checked.findings)
             }
-            Err(finding) => {
-                findings.push(finding);
-                None
-            }
-        }
+            Err(finding) => (None, vec![finding]),
+        };
+        self.options.judge(&mut found);
+        let profile = profile.filter(|_| !has_errors(&found));
+        findings.extend(found);
+        profile
     }
 
-    /// Without a profile nothing can be built, but the job files can still be read and reported on.
-    fn unread_jobs(&self, jobs: &[JobFile]) -> Vec<Finding> {
-        let read = |file: &JobFile| match fs::read_text(&file.path, &file.shown) {
+    /// Without a profile nothing can be built, but the job's file can still be read and reported on.
+    fn unbuildable(&self, file: &JobFile) -> JobReport {
+        let mut findings = match fs::read_text(&file.path, &file.shown) {
             Ok(text) => crate::job::Job::read(&file.name, &text).findings,
             Err(error) => vec![error.finding()],
         };
-        jobs.iter().flat_map(read).collect()
+        self.options.judge(&mut findings);
+        JobReport::new(&file.name, JobStatus::Failed, None, findings)
     }
 
-    fn job(&self, shared: &Shared<'_>, file: &JobFile, blocked: bool) -> JobReport {
+    fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
         let (job, mut findings) = shared.read(file);
         let mut built = None;
-        if let Some(job) = job.filter(|_| !blocked) {
+        if let Some(job) = job {
             let (tailored, found) = shared.tailor(&job);
             findings.extend(found);
-            shared.judge(&mut findings);
-            if let Some(tailored) = tailored.filter(|_| self.work == Work::Build && may_write(&findings)) {
+            self.options.judge(&mut findings);
+            let wanted = self.work == Work::Build && !has_errors(&findings);
+            if let Some(tailored) = tailored.filter(|_| wanted) {
                 match shared.write(&job, &tailored, &mut findings) {
                     Ok(done) => built = Some(done),
                     Err(errors) => findings.extend(errors),
                 }
             }
         }
-        shared.judge(&mut findings);
+        self.options.judge(&mut findings);
         let status = match (&built, self.work) {
             (Some(_), _) => JobStatus::Built,
-            (None, Work::Check) if !blocked && !has_errors(&findings) => JobStatus::Unchanged,
+            (None, Work::Check) if !has_errors(&findings) => JobStatus::Unchanged,
             _ => JobStatus::Failed,
         };
         JobReport::new(&file.name, status, built, findings)

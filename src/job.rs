@@ -197,7 +197,7 @@ impl Reader<'_> {
         let body = self.layout.body(section)?;
         text::lines(&self.file.text, body)
             .map(|line| text::trimmed(&self.file.text, line))
-            .find(|span| !span.is_empty() && !self.file.text[span.clone()].starts_with('#'))
+            .find(|span| !span.is_empty() && !outline::is_heading(&self.file.text[span.clone()]))
             .map(|span| text::value(&self.file.text, span))
             .filter(|value| !value.value.is_empty())
     }

@@ -14,13 +14,13 @@ use jiff::civil;
 
 use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
 use crate::explain::Explanation;
-use crate::finding::{Code, Finding, Severity, has_errors};
+use crate::finding::{Code, Finding, Severity, Spanned};
 use crate::fs;
 use crate::job::Job;
 use crate::letter::{self, Letter};
 use crate::profile::Profile;
 use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
-use crate::tailor::{Plan, Selection};
+use crate::tailor::{Fill, Plan};
 use crate::workspace::{JobFile, Workspace};
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
@@ -50,6 +50,18 @@ pub struct Options {
     pub today: civil::Date,
 }
 
+impl Options {
+    /// Raises the severities of findings to what the options ask for.
+    pub fn judge(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let unfinished = matches!(finding.code, Code::LetterMarker | Code::SampleData);
+            if (self.finished && unfinished) || (self.strict && finding.severity == Severity::Warning) {
+                finding.severity = Severity::Error;
+            }
+        }
+    }
+}
+
 /// The settings of one job, after the command line, the job and the profile have been heard in that order.
 #[derive(Debug, Clone)]
 struct Settings {
@@ -71,9 +83,7 @@ pub struct Shared<'a> {
 }
 
 /// A job whose documents are decided but not compiled.
-pub struct Tailored<'a> {
-    plan: Plan<'a>,
-    selection: Selection,
+pub struct Tailored {
     letter: Letter,
     resume: Resume,
     page: Page,
@@ -123,7 +133,7 @@ impl<'a> Shared<'a> {
     }
 
     /// Tailors a job: chooses the evidence, fits it to its pages and drafts the letter.
-    pub fn tailor<'j>(&'j self, job: &'j Job) -> (Option<Tailored<'j>>, Vec<Finding>) {
+    pub fn tailor<'j>(&'j self, job: &'j Job) -> (Option<Tailored>, Vec<Finding>) {
         let checked = Plan::new(self.profile, job);
         let mut findings = checked.findings;
         let Some(plan) = checked.value else { return (None, findings) };
@@ -149,14 +159,14 @@ impl<'a> Shared<'a> {
         plan: Plan<'j>,
         settings: Settings,
         findings: &mut Vec<Finding>,
-    ) -> Result<Tailored<'j>, Vec<Finding>> {
+    ) -> Result<Tailored, Vec<Finding>> {
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
         let page =
             |density| Page { paper: settings.paper.clone(), language: settings.language.clone(), density };
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
         let date = self.date(job);
-        let measure = |fill: &crate::tailor::Fill, density| {
+        let measure = |fill: &Fill, density| {
             let resume = Resume::new(self.profile, &plan.select(fill));
             let page = page(density);
             let source = renderer.resume(&resume, &page).map_err(|finding| vec![finding])?;
@@ -169,17 +179,7 @@ impl<'a> Shared<'a> {
         let explanation = Explanation::new(job, &plan, &selection, &letter);
         let resume = Resume::new(self.profile, &selection);
         let letter_page = page(0);
-        Ok(Tailored {
-            plan,
-            selection,
-            letter,
-            resume,
-            page: page(fitted.density),
-            letter_page,
-            settings,
-            date,
-            explanation,
-        })
+        Ok(Tailored { letter, resume, page: page(fitted.density), letter_page, settings, date, explanation })
     }
 
     /// Compiles a tailored job and writes its documents.
@@ -189,7 +189,7 @@ impl<'a> Shared<'a> {
     pub fn write(
         &self,
         job: &Job,
-        tailored: &Tailored<'_>,
+        tailored: &Tailored,
         findings: &mut Vec<Finding>,
     ) -> Result<Built, Vec<Finding>> {
         let resume = self.compile_resume(job, tailored)?;
@@ -220,7 +220,7 @@ impl<'a> Shared<'a> {
         Ok(Built { files, resume_pages: resume.pdf.pages, letter_pages: letter.pdf.pages })
     }
 
-    fn compile_resume(&self, job: &Job, tailored: &Tailored<'_>) -> Result<Finished, Vec<Finding>> {
+    fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
         let renderer = self.renderer(&tailored.settings.theme)?;
         let engine = self.engine(&tailored.settings.engine)?;
         let source = renderer.resume(&tailored.resume, &tailored.page).map_err(|finding| vec![finding])?;
@@ -231,7 +231,7 @@ impl<'a> Shared<'a> {
         Ok(Finished { source, pdf })
     }
 
-    fn compile_letter(&self, job: &Job, tailored: &Tailored<'_>) -> Result<Finished, Vec<Finding>> {
+    fn compile_letter(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
         let renderer = self.renderer(&tailored.settings.theme)?;
         let engine = self.engine(&tailored.settings.engine)?;
         let letter = CoverLetter::new(self.profile, &tailored.letter);
@@ -256,18 +256,6 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// Turns the severities of findings into what the options ask for.
-    pub fn judge(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            let unfinished = matches!(finding.code, Code::LetterMarker | Code::SampleData);
-            if (self.options.finished && unfinished)
-                || (self.options.strict && finding.severity == Severity::Warning)
-            {
-                finding.severity = Severity::Error;
-            }
-        }
-    }
-
     /// The application date, else the front matter's date, else today.
     fn date(&self, job: &Job) -> civil::Date {
         let stated = job.application_date.as_ref().or(job.date.as_ref());
@@ -277,8 +265,8 @@ impl<'a> Shared<'a> {
     fn settings(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Settings, Finding> {
         let (flags, job_settings, defaults) = (self.options, &job.settings, &self.profile.defaults);
         let text = |flag: &Option<String>,
-                    job: &Option<crate::finding::Spanned<String>>,
-                    profile: &Option<crate::finding::Spanned<String>>,
+                    job: &Option<Spanned<String>>,
+                    profile: &Option<Spanned<String>>,
                     otherwise: &str| {
             let set = job.as_ref().or(profile.as_ref()).map(|set| set.value.clone());
             flag.clone().or(set).unwrap_or_else(|| otherwise.to_owned())
@@ -340,24 +328,7 @@ impl<'a> Shared<'a> {
     }
 }
 
-impl Tailored<'_> {
-    /// Highlights on the page, for progress messages.
-    pub fn shown(&self) -> usize {
-        self.selection.highlights.iter().filter(|highlight| highlight.selected).count()
-    }
-
-    /// Highlights that could be on the page.
-    pub fn possible(&self) -> usize {
-        self.plan.len()
-    }
-}
-
 /// What a document of that date is besides its source.
 fn pdf_settings(created: civil::Date) -> PdfSettings {
     PdfSettings { created, archival: true }
-}
-
-/// Whether a job may be written at all.
-pub fn may_write(findings: &[Finding]) -> bool {
-    !has_errors(findings)
 }

@@ -5,6 +5,7 @@
 //! point at a line.
 
 mod date;
+mod derive;
 mod id;
 mod lint;
 mod read;

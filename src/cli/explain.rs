@@ -30,8 +30,8 @@ pub(super) fn run(job: &str, settings: &Settings, terminal: &Terminal) -> bool {
             findings.extend(found);
             explanation = tailored.map(|tailored| tailored.explanation);
         }
-        shared.judge(&mut findings);
     }
+    settings.options.judge(&mut findings);
     terminal.findings(&findings);
     if let Some(explanation) = &explanation {
         terminal.result(&if settings.json { explanation.json() } else { explanation.text() });

@@ -1,8 +1,6 @@
 //! What Typst says about a document, in the same words from both engines.
 
-use std::sync::Arc;
-
-use crate::finding::{Code, Finding, Severity, SourceFile};
+use crate::finding::{Code, Severity};
 
 /// One error or warning of Typst.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,27 +42,6 @@ impl Diagnostic {
         }
     }
 
-    /// The same as a finding about the rendered source, given as a file.
-    pub fn finding(&self, file: &Arc<SourceFile>) -> Finding {
-        let finding = match &self.missing_glyph {
-            Some(text) => Finding::new(self.code(), format!("no font of the theme can show `{text}`"))
-                .hint("write it another way, or use a theme whose fonts have it"),
-            None => Finding::new(self.code(), self.message.as_str()),
-        };
-        let finding = match self.offset(&file.text) {
-            Some(at) => {
-                let length = file.text[at..].chars().next().map_or(0, char::len_utf8);
-                finding.at(file, at..at + length)
-            }
-            None => finding.in_file(file.name.as_str()),
-        };
-        if self.missing_glyph.is_some() || self.hints.is_empty() {
-            finding
-        } else {
-            finding.hint(self.hints.join("; "))
-        }
-    }
-
     /// The package that Typst looked for, when that is what the error is about.
     ///
     /// Imports are refused before an engine starts; this catches a name that was put together by code.
@@ -79,28 +56,6 @@ impl Diagnostic {
         let namespace = folder.rsplit('/').next()?;
         Some(format!("@{namespace}/{name}:{version}"))
     }
-
-    /// Byte offset of the place; Typst's lines also end at characters that a text file's do not.
-    fn offset(&self, text: &str) -> Option<usize> {
-        let mut rest = text;
-        for _ in 1..self.line? {
-            let end = rest.find(is_newline)?;
-            let length = if rest[end..].starts_with("\r\n") { 2 } else { first_len(&rest[end..]) };
-            rest = &rest[end + length..];
-        }
-        let start = text.len() - rest.len();
-        let column = self.column.unwrap_or(1) - 1;
-        Some(start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at))
-    }
-}
-
-fn first_len(text: &str) -> usize {
-    text.chars().next().map_or(0, char::len_utf8)
-}
-
-/// Typst's notion of a newline.
-fn is_newline(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The text in "the text `"…"` could not be displayed with font …", as PDF/UA-1 words it.
@@ -139,7 +94,7 @@ fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Diagnostic;
-    use crate::finding::{Code, Severity, SourceFile, Style};
+    use crate::finding::{Code, Severity};
 
     fn missing(text: &str) -> Diagnostic {
         let message = format!(
@@ -168,16 +123,5 @@ mod tests {
                       Connection Failed: Connect error)";
         assert_eq!(package(failed).as_deref(), Some("@preview/font-awesome:0.1.0"));
         assert_eq!(package("unknown variable: x"), None);
-    }
-
-    #[test]
-    fn a_finding_points_into_the_source() {
-        let file = SourceFile::new("resume.typ", "one\u{2028}two\r\nthrée #foo\n");
-        let mut diagnostic = Diagnostic::new(Severity::Error, "unknown variable: foo");
-        diagnostic.hints.push("define it".into());
-        (diagnostic.line, diagnostic.column) = (Some(3), Some(8));
-        insta::assert_snapshot!(diagnostic.finding(&file).render(Style::default()), @r"");
-        (diagnostic.line, diagnostic.column) = (Some(30), Some(800));
-        insta::assert_snapshot!(diagnostic.finding(&file).render(Style::default()), @r"");
     }
 }

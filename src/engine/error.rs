@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::finding::{Code, Finding, SourceFile};
+use crate::finding::Code;
 use crate::fs::FsError;
-use crate::render::Source;
 
 use super::{Diagnostic, TYPST_VERSION};
 
@@ -129,23 +128,6 @@ impl EngineError {
             Self::Timeout { .. } => Code::EngineTimeout,
             Self::Crashed { .. } | Self::Unreadable { .. } => Code::EngineFailed,
             Self::Fs(error) => error.finding().code,
-        }
-    }
-
-    /// The same as findings: one for each diagnostic of Typst, or one.
-    pub fn findings(&self, source: &Source) -> Vec<Finding> {
-        let file = SourceFile::new(source.name.as_str(), source.text.as_str());
-        match self {
-            Self::Compile { diagnostics } => diagnostics.iter().map(|one| one.finding(&file)).collect(),
-            Self::PackageImport { line: Some(line), .. } => {
-                let start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-                let end = source.text[start..].find(['\n', '\r']).map_or(source.text.len(), |at| start + at);
-                vec![Finding::new(self.code(), self.to_string()).at(&file, start..end).hint(self.hint())]
-            }
-            Self::Fs(error) => vec![error.finding()],
-            _ => vec![
-                Finding::new(self.code(), self.to_string()).in_file(file.name.as_str()).hint(self.hint()),
-            ],
         }
     }
 

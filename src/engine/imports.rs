@@ -118,6 +118,9 @@ mod tests {
     #[test]
     fn the_error_names_package_and_line() {
         let error = refuse_packages("a\n#import \"@preview/x:0.1.0\": *\n").unwrap_err();
-        insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @r"");
+        insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @"
+        the document imports the Typst package @preview/x:0.1.0 (line 2)
+        documents are made offline: copy the functions you need into the theme's templates
+        ");
     }
 }

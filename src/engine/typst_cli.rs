@@ -245,5 +245,4 @@ fn crashed(status: ExitStatus, stderr: &str) -> EngineError {
 }
 
 #[cfg(all(test, unix))]
-#[path = "typst_cli_tests.rs"]
 mod tests;

@@ -102,7 +102,7 @@ impl World for Document {
     /// It is always midnight in UTC, so that it is still the day before in zones to the west.
     fn today(&self, offset: Option<Duration>) -> Option<Datetime> {
         let seconds = offset.map_or(0.0, |offset| offset.seconds().trunc());
-        if !(seconds.abs() < 86_400.0) {
+        if seconds.is_nan() || seconds.abs() >= 86_400.0 {
             return None;
         }
         let day = if seconds < 0.0 { self.today.yesterday().ok()? } else { self.today };

@@ -118,6 +118,11 @@ fn columns(indent: &str) -> i32 {
         .min(DEEPEST_COLUMN)
 }
 
+/// Whether a line is a Markdown heading, such as `### Application`.
+pub(super) fn is_heading(line: &str) -> bool {
+    heading_level(line).is_some()
+}
+
 fn heading_level(line: &str) -> Option<i32> {
     let level = line.len() - line.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&level) && line[level..].starts_with(char::is_whitespace);

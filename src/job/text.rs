@@ -29,16 +29,9 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// A single value: spacing is normalised, every other character stays.
+/// A single value: spacing is normalised, every other character stays as it was typed.
 pub(super) fn value(text: &str, span: Range<usize>) -> Spanned<String> {
-    let value = spaces(&text[span.clone()]);
-    // A value that is one bold or linked word means its words.
-    let value = match Prose::parse(&value).inlines() {
-        [crate::markdown::Inline::Text(_)] | [] => value,
-        [_] => Prose::parse(&value).plain(),
-        _ => value,
-    };
-    Spanned::new(value, span)
+    Spanned::new(spaces(&text[span.clone()]), span)
 }
 
 /// Words of an owner's sentence: Markdown, odd spaces and curly quotes removed.

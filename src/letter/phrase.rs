@@ -62,6 +62,24 @@ const IRREGULAR: [&str; 50] = [
     "shrank",
 ];
 
+/// Words in "ed" that describe rather than tell.
+const DESCRIBING: [&str; 14] = [
+    "united",
+    "limited",
+    "dedicated",
+    "experienced",
+    "skilled",
+    "certified",
+    "hundred",
+    "sacred",
+    "talented",
+    "motivated",
+    "advanced",
+    "varied",
+    "detailed",
+    "licensed",
+];
+
 /// Words that show a text to be a sentence of its own: a subject with a verb.
 const FINITE: [&str; 31] = [
     "am", "is", "are", "was", "were", "have", "has", "had", "do", "does", "did", "will", "would", "can",
@@ -123,10 +141,10 @@ pub(super) fn starts_with_past_verb(text: &str) -> bool {
     let word =
         text.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
     let verb = word.rsplit('-').next().unwrap_or_default();
-    IRREGULAR.contains(&verb)
-        || (verb.len() > 4
-            && verb.ends_with("ed")
-            && !matches!(verb, "united" | "limited" | "dedicated" | "experienced" | "skilled" | "certified"))
+    let regular = verb.len() > 3
+        && verb.ends_with("ed")
+        && (!verb.ends_with("eed") || ["agreed", "guaranteed", "succeeded", "freed"].contains(&verb));
+    IRREGULAR.contains(&verb) || (regular && !DESCRIBING.contains(&verb))
 }
 
 /// Whether a text is a sentence, rather than a fragment.

@@ -52,7 +52,7 @@ impl Trouble<'_> {
         if let Some(text) = &diagnostic.missing_glyph {
             return self.missing_glyph(text);
         }
-        let mut finding = Finding::new(Code::TypstError, diagnostic.message.clone());
+        let mut finding = Finding::new(diagnostic.code(), diagnostic.message.clone());
         if !diagnostic.hints.is_empty() {
             finding = finding.hint(diagnostic.hints.join("; "));
         }
@@ -90,17 +90,8 @@ fn at_line(finding: Finding, traced: Option<(Arc<SourceFile>, usize)>) -> Findin
 
 /// An engine's own trouble: missing, too old, too slow, broken.
 pub(super) fn engine(error: &EngineError) -> Finding {
-    let code = match error {
-        EngineError::Missing { .. }
-        | EngineError::NotTypst { .. }
-        | EngineError::Start { .. }
-        | EngineError::NotBuiltIn => Code::EngineMissing,
-        EngineError::Version { .. } => Code::EngineVersion,
-        EngineError::Timeout { .. } => Code::EngineTimeout,
-        EngineError::PackageImport { .. } => Code::PackageImport,
-        EngineError::Fs(error) => return error.finding(),
-        EngineError::Compile { .. } => Code::TypstError,
-        _ => Code::EngineFailed,
-    };
-    Finding::new(code, error.to_string()).hint(error.hint())
+    match error {
+        EngineError::Fs(error) => error.finding(),
+        _ => Finding::new(error.code(), error.to_string()).hint(error.hint()),
+    }
 }

@@ -3,7 +3,7 @@
 //! An absent id is derived from names and words, never from a place in the file, so that reordering a
 //! profile changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words of a highlight that go into its derived id.
 const WORDS_OF_TEXT: usize = 5;
@@ -24,7 +24,7 @@ pub fn slug(text: &str) -> String {
 pub(super) fn of_text(parent: &str, text: &str) -> String {
     let words = slug(text);
     let words: Vec<_> = words.split('-').take(WORDS_OF_TEXT).collect();
-    if words.concat().is_empty() { parent.to_owned() } else { format!("{parent}-{}", words.join("-")) }
+    if words.concat().is_empty() { format!("{parent}-text") } else { format!("{parent}-{}", words.join("-")) }
 }
 
 /// The words of a sentence that did not go into its id.
@@ -32,34 +32,31 @@ pub(super) fn rest_of_text(text: &str) -> String {
     slug(text).split('-').skip(WORDS_OF_TEXT).collect::<Vec<_>>().join("-")
 }
 
-/// Makes derived ids unique: what shares an id gets a suffix made from its own `detail`, and identical
-/// entries, which cannot be told apart, are numbered.
-pub(super) fn disambiguate(ids: &mut [(&mut String, String)], taken: &[String]) {
+/// Makes derived ids unique among themselves and among those `taken`, and takes them: what shares an id gets a
+/// suffix made from its own `detail`, and identical entries, which cannot be told apart, are numbered.
+pub(super) fn disambiguate(ids: &mut [(&mut String, String)], taken: &mut HashSet<String>) {
     let mut count: HashMap<String, usize> = HashMap::new();
-    for id in taken {
-        *count.entry(id.clone()).or_default() += 1;
-    }
     for (id, _) in ids.iter() {
         *count.entry((*id).clone()).or_default() += 1;
     }
-    let mut used: HashMap<String, usize> = HashMap::new();
     for (id, detail) in ids {
-        if count[id.as_str()] > 1 {
-            let detail = slug(detail);
-            if !detail.is_empty() {
-                **id = format!("{id}-{detail}");
-            }
+        let detail = slug(detail);
+        if !detail.is_empty() && (count[id.as_str()] > 1 || taken.contains(id.as_str())) {
+            **id = format!("{id}-{detail}");
         }
-        let seen = used.entry((*id).clone()).or_default();
-        *seen += 1;
-        if *seen > 1 {
-            **id = format!("{id}-{seen}");
+        let base = (*id).clone();
+        let mut number = 2;
+        while !taken.insert((*id).clone()) {
+            **id = format!("{base}-{number}");
+            number += 1;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::{disambiguate, of_text, slug};
 
     #[test]
@@ -78,11 +75,19 @@ mod tests {
     }
 
     #[test]
+    fn a_derived_id_never_takes_another_ones() {
+        let mut taken = HashSet::from(["aws".to_owned(), "aws-2020".to_owned()]);
+        let (mut a, mut b) = ("aws".to_owned(), "aws".to_owned());
+        disambiguate(&mut [(&mut a, "2020".into()), (&mut b, String::new())], &mut taken);
+        assert_eq!([a, b], ["aws-2020-2", "aws-2"]);
+    }
+
+    #[test]
     fn equal_ids_are_told_apart_by_their_own_detail_not_by_order() {
         let name = |order: [&str; 2]| {
             let mut ids = [String::from("acme"), String::from("acme")];
             let [a, b] = &mut ids;
-            disambiguate(&mut [(a, order[0].into()), (b, order[1].into())], &[]);
+            disambiguate(&mut [(a, order[0].into()), (b, order[1].into())], &mut HashSet::new());
             ids.sort();
             ids
         };

@@ -1,13 +1,12 @@
 //! TOML to [`Profile`]: one function for each table of the format.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::table::{Reader, Table, TextOrTable};
 use super::{
     Award, Basics, Certificate, Defaults, Education, End, Highlight, HighlightLimits, Interest, Language,
     NetworkProfile, Period, Position, Profile, Project, Publication, Reference, Skill, Story, Summary,
-    Volunteer, Work, id,
+    Volunteer, Work, derive,
 };
 use crate::finding::{Code, Finding, SourceFile, Spanned, nearest};
 use crate::markdown::Prose;
@@ -30,23 +29,12 @@ pub(super) fn profile(file: &Arc<SourceFile>) -> (Option<Profile>, Vec<Finding>)
             None
         }
     };
-    let mut work: Vec<Work> = root.tables("work").into_iter().filter_map(work).collect();
-    let mut education: Vec<_> = root.tables("education").into_iter().filter_map(school).collect();
-    let mut projects: Vec<_> = root.tables("projects").into_iter().filter_map(project).collect();
-    let mut volunteer: Vec<_> = root.tables("volunteer").into_iter().filter_map(volunteer).collect();
+    let work = root.tables("work").into_iter().filter_map(work).collect();
+    let education = root.tables("education").into_iter().filter_map(school).collect();
+    let projects = root.tables("projects").into_iter().filter_map(project).collect();
+    let volunteer = root.tables("volunteer").into_iter().filter_map(volunteer).collect();
     let skills = root.tables("skills").into_iter().filter_map(skill).collect();
-    derive_ids(&mut work, &mut education, &mut projects, &mut volunteer);
-
-    // The latest first; `sort_by` is stable, so what is equally recent keeps its order by id alone.
-    for employer in &mut work {
-        employer
-            .positions
-            .sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
-    }
-    let recency = |work: &Work| work.positions.iter().map(|position| position.period.recency()).max();
-    work.sort_by(|a, b| recency(b).cmp(&recency(a)).then_with(|| a.id.cmp(&b.id)));
-    education.sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
-
+    let aliases = root.table("aliases").map(Table::pairs).unwrap_or_default();
     let profile = basics.map(|basics| Profile {
         file: Arc::clone(file),
         basics,
@@ -64,17 +52,31 @@ pub(super) fn profile(file: &Arc<SourceFile>) -> (Option<Profile>, Vec<Finding>)
         interests: root.tables("interests").into_iter().filter_map(interest).collect(),
         references: root.tables("references").into_iter().filter_map(reference).collect(),
         stories: root.tables("stories").into_iter().filter_map(story).collect(),
-        aliases: root
-            .table("aliases")
-            .map(Table::pairs)
-            .unwrap_or_default()
-            .into_iter()
-            .collect::<BTreeMap<_, _>>(),
+        aliases: aliases.into_iter().collect(),
     });
     if profile.is_some() {
         root.finish();
     }
+    let profile = profile.map(|mut profile| {
+        derive::ids(&mut profile);
+        latest_first(&mut profile);
+        profile
+    });
     (profile, reader.into_findings())
+}
+
+/// Puts employers, positions and schools in the order of a resume; equally recent ones go by id.
+fn latest_first(profile: &mut Profile) {
+    for employer in &mut profile.work {
+        employer
+            .positions
+            .sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
+    }
+    let recency = |work: &Work| work.positions.iter().map(|position| position.period.recency()).max();
+    profile.work.sort_by(|a, b| recency(b).cmp(&recency(a)).then_with(|| a.id.cmp(&b.id)));
+    profile
+        .education
+        .sort_by(|a, b| b.period.recency().cmp(&a.period.recency()).then_with(|| a.id.cmp(&b.id)));
 }
 
 fn basics(table: Table<'_>) -> Option<Basics> {
@@ -187,7 +189,7 @@ fn summary(table: Table<'_>) -> Option<Summary> {
     let keywords = table.strings("keywords");
     table.finish();
     let text = text?;
-    Some(Summary { id: name.unwrap_or_else(|| id::of_text("summary", &text.value.plain())), text, keywords })
+    Some(Summary { id: name.unwrap_or_default(), text, keywords })
 }
 
 fn work(table: Table<'_>) -> Option<Work> {
@@ -294,7 +296,7 @@ fn skill(table: Table<'_>) -> Option<Skill> {
     let (level, keywords) = (table.string("level"), table.texts("keywords"));
     table.finish();
     let name = name?.value;
-    Some(Skill { id: given.unwrap_or_else(|| format!("skill-{}", id::slug(&name))), name, level, keywords })
+    Some(Skill { id: given.unwrap_or_default(), name, level, keywords })
 }
 
 fn certificate(table: Table<'_>) -> Option<Certificate> {
@@ -302,7 +304,7 @@ fn certificate(table: Table<'_>) -> Option<Certificate> {
     let (issuer, date, url) = (table.string("issuer"), table.date("date"), url(&table));
     table.finish();
     let name = name?;
-    let id = given.unwrap_or_else(|| id::slug(&name.value));
+    let id = given.unwrap_or_default();
     Some(Certificate { id, name, issuer, date: date.map(|date| date.value), url })
 }
 
@@ -312,7 +314,7 @@ fn award(table: Table<'_>) -> Option<Award> {
     let summary = table.prose("summary").map(|text| text.value);
     table.finish();
     let title = title?;
-    let id = given.unwrap_or_else(|| id::slug(&title.value));
+    let id = given.unwrap_or_default();
     Some(Award { id, title, awarder, date: date.map(|date| date.value), summary })
 }
 
@@ -322,7 +324,7 @@ fn publication(table: Table<'_>) -> Option<Publication> {
     let summary = table.prose("summary").map(|text| text.value);
     table.finish();
     let name = name?;
-    let id = given.unwrap_or_else(|| id::slug(&name.value));
+    let id = given.unwrap_or_default();
     Some(Publication { id, name, publisher, release_date: date.map(|date| date.value), url, summary })
 }
 
@@ -350,7 +352,7 @@ fn story(table: Table<'_>) -> Option<Story> {
         (table.strings("topics"), table.text("position"), table.texts("evidence"));
     table.finish();
     let text = text?;
-    let id = name.unwrap_or_else(|| id::of_text("story", &text.value.plain()));
+    let id = name.unwrap_or_default();
     Some(Story { id, text, topics, position, evidence })
 }
 
@@ -417,75 +419,4 @@ fn looks_like_email(text: &str) -> bool {
 fn is_placeholder_email(text: &str) -> bool {
     let domain = text.rsplit('@').next().unwrap_or_default().to_lowercase();
     ["example.com", "example.org", "example.net"].iter().any(|example| domain.ends_with(example))
-}
-
-/// Gives an id to whatever has none, from names and words.
-fn derive_ids(
-    work: &mut [Work],
-    education: &mut [Education],
-    projects: &mut [Project],
-    volunteer: &mut [Volunteer],
-) {
-    let mut taken: Vec<String> = Vec::new();
-    taken.extend(work.iter().map(|work| work.id.clone()));
-    taken.extend(education.iter().map(|school| school.id.clone()));
-    taken.extend(projects.iter().map(|project| project.id.clone()));
-    taken.extend(volunteer.iter().map(|entry| entry.id.clone()));
-    taken.retain(|id| !id.is_empty());
-    let start = |period: Period| period.start.map(|date| date.to_string()).unwrap_or_default();
-
-    let mut derived: Vec<(&mut String, String)> = Vec::new();
-    for employer in work.iter_mut().filter(|employer| employer.id.is_empty()) {
-        employer.id = id::slug(&employer.name.value);
-        let first =
-            employer.positions.iter().map(|position| position.period).min_by_key(|period| period.recency());
-        derived.push((&mut employer.id, first.map(start).unwrap_or_default()));
-    }
-    for school in education.iter_mut().filter(|school| school.id.is_empty()) {
-        school.id = id::slug(&school.institution.value);
-        derived.push((&mut school.id, school.study_type.clone().unwrap_or_default()));
-    }
-    for project in projects.iter_mut().filter(|project| project.id.is_empty()) {
-        project.id = id::slug(&project.name.value);
-        derived.push((&mut project.id, start(project.period)));
-    }
-    for entry in volunteer.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = id::slug(&entry.organization.value);
-        derived.push((&mut entry.id, start(entry.period)));
-    }
-    id::disambiguate(&mut derived, &taken);
-
-    let positions = || work.iter().flat_map(|employer| &employer.positions);
-    let taken: Vec<String> =
-        positions().map(|position| position.id.clone()).filter(|id| !id.is_empty()).collect();
-    let mut derived = Vec::new();
-    for employer in work.iter_mut() {
-        for position in employer.positions.iter_mut().filter(|position| position.id.is_empty()) {
-            position.id = format!("{}-{}", employer.id, id::slug(&position.title.value));
-            derived.push((&mut position.id, start(position.period)));
-        }
-    }
-    id::disambiguate(&mut derived, &taken);
-
-    let mut lists: Vec<(String, &mut [Highlight])> = Vec::new();
-    for position in work.iter_mut().flat_map(|employer| &mut employer.positions) {
-        lists.push((position.id.clone(), &mut position.highlights));
-    }
-    lists.extend(education.iter_mut().map(|school| (school.id.clone(), school.highlights.as_mut_slice())));
-    lists.extend(projects.iter_mut().map(|project| (project.id.clone(), project.highlights.as_mut_slice())));
-    lists.extend(volunteer.iter_mut().map(|entry| (entry.id.clone(), entry.highlights.as_mut_slice())));
-    let taken: Vec<String> = lists
-        .iter()
-        .flat_map(|(_, list)| list.iter().map(|highlight| highlight.id.clone()))
-        .filter(|id| !id.is_empty())
-        .collect();
-    let mut derived = Vec::new();
-    for (parent, list) in lists {
-        for highlight in list.iter_mut().filter(|highlight| highlight.id.is_empty()) {
-            let text = highlight.text.value.plain();
-            highlight.id = id::of_text(&parent, &text);
-            derived.push((&mut highlight.id, id::rest_of_text(&text)));
-        }
-    }
-    id::disambiguate(&mut derived, &taken);
 }

@@ -89,10 +89,14 @@ impl Vocabulary {
         }
     }
 
-    /// The weighed terms of a text, in order; words without weight are left out.
+    /// The weighed terms of a text, in order; words without weight, and numbers, are left out.
     pub(super) fn terms(&self, text: &str) -> Vec<Term> {
         let term = |stem: String| Term { weight: self.weights.get(&stem).copied().unwrap_or(1.0), stem };
-        self.stems_of(text).into_iter().map(term).filter(|term| term.weight > 0.0).collect()
+        self.stems_of(text)
+            .into_iter()
+            .map(term)
+            .filter(|term| term.weight > 0.0 && !is_number(&term.stem))
+            .collect()
     }
 
     /// The stems of a text with synonyms replaced, function words included.
@@ -125,10 +129,16 @@ impl Vocabulary {
 
     fn stem(&self, word: &str) -> String {
         match UNSTEMMED.iter().find(|(listed, _)| *listed == word) {
-            Some((_, itself)) => (*itself).to_owned(),
+            // No stem begins with "=", so the word can never meet the stem it was kept from.
+            Some((_, itself)) => format!("={itself}"),
             None => self.stemmer.stem(word).into_owned(),
         }
     }
+}
+
+/// A number is an amount or a year, never what a topic is about.
+fn is_number(stem: &str) -> bool {
+    stem.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Lines that are not comments.

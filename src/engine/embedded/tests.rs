@@ -1,0 +1,135 @@
+//! The embedded engine at its limits.
+
+use std::time::Duration;
+
+use super::super::samples::{RESUME, SETTINGS, bare, source};
+use super::super::{Engine, EngineChoice, EngineError, PdfSettings, open};
+use super::Embedded;
+use crate::finding::Code;
+
+const ENOUGH: Duration = Duration::from_secs(60);
+
+fn engine() -> Embedded {
+    Embedded::new(ENOUGH)
+}
+
+#[test]
+fn a_resume_is_set_the_same_each_time() {
+    let source = source(RESUME);
+    let one = engine().pdf(&source, &SETTINGS).unwrap();
+    let engine = open(EngineChoice::Embedded, ENOUGH).unwrap();
+    assert_eq!(engine.pages(&source, &SETTINGS).unwrap(), one.pages);
+    assert!(engine.pdf(&source, &SETTINGS).unwrap() == one);
+    assert_eq!((one.pages, one.warnings.as_slice()), (3, [].as_slice()));
+    assert!(one.bytes.starts_with(b"%PDF-1.7"));
+    let archived = engine.pdf(&source, &PdfSettings { archival: true, ..SETTINGS }).unwrap();
+    assert!(archived.bytes != one.bytes);
+    assert_eq!((engine.name(), engine.version()), ("embedded", "0.15.1"));
+}
+
+#[test]
+fn only_the_fonts_of_the_source_exist() {
+    let title = "#set document(title: \"T\")\n";
+    let pdf = engine().pdf(&bare(format!("{title}#text(font: \"Libertinus Serif\")[a]")), &SETTINGS).unwrap();
+    let warnings: Vec<_> = pdf.warnings.iter().map(|one| one.message.as_str()).collect();
+    assert!(warnings.contains(&"unknown font family: libertinus serif"), "{warnings:?}");
+    let text = format!("{title}#set text(font: \"Source Serif 4\")\nabc");
+    assert!(engine().pdf(&source(text), &SETTINGS).unwrap().warnings.is_empty());
+}
+
+#[test]
+fn a_missing_glyph_is_a_finding_that_names_it() {
+    let source = source("#set document(title: \"T\")\n#set text(font: \"Source Serif 4\")\n#\"漢字\";");
+    let error = engine().pdf(&source, &SETTINGS).unwrap_err();
+    assert_eq!(error.code(), Code::MissingGlyph);
+    let EngineError::Compile { diagnostics } = error else { panic!("{error}") };
+    assert_eq!(diagnostics[0].missing_glyph.as_deref(), Some("漢"));
+    assert_eq!(engine().pages(&source, &SETTINGS).unwrap(), 1);
+}
+
+#[test]
+fn errors_are_reported_together() {
+    let error = engine().pdf(&bare("#foo\n#set text(bar: 1)\n#[ #{"), &SETTINGS).unwrap_err();
+    insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @"
+    Typst cannot compile the document: unclosed delimiter (line 3), and 1 more error
+    if you changed the theme's templates, look there; `bespoke themes` lists those that work
+    ");
+}
+
+#[test]
+fn no_other_file_can_be_read() {
+    for text in
+        ["#read(\"/etc/passwd\")", "#read(\"../secret\")", "#include \"other.typ\"", "#image(\"a.png\")"]
+    {
+        let error = engine().pages(&bare(text), &SETTINGS).unwrap_err();
+        assert!(matches!(error, EngineError::Compile { .. }), "{text}: {error}");
+    }
+    assert_eq!(engine().pages(&bare("#read(\"main.typ\").len()"), &SETTINGS).unwrap(), 1);
+}
+
+#[test]
+fn a_package_is_refused_even_when_code_names_it() {
+    let source = bare("\n#import (\"@preview\" + \"/x:0.1.0\")");
+    let error = engine().pages(&source, &SETTINGS).unwrap_err();
+    assert_eq!(error.code(), Code::PackageImport);
+    insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @"
+    the document imports the Typst package @preview (line 2)
+    documents are made offline: copy the functions you need into the theme's templates
+    ");
+}
+
+#[test]
+fn a_document_over_its_time_is_given_up() {
+    // Long enough to be far over the limit, short enough not to disturb other tests for long.
+    let source = bare("#for a in range(3000) { for b in range(2000) { } }");
+    let error = Embedded::new(Duration::from_millis(200)).pages(&source, &SETTINGS).unwrap_err();
+    assert_eq!(error.to_string(), "Typst did not finish within 200ms");
+}
+
+#[test]
+fn deep_documents_need_no_stack_of_the_caller() {
+    for (open, close, depth) in [
+        ("#[", "]", 40),
+        ("#block[", "]", 40),
+        ("#{(", ")}", 40),
+        ("$(", ")$", 40),
+        ("#[", "]", 100_000),
+        ("(", ")", 100_000),
+        ("#{", "}", 100_000),
+        ("$ (", ") $", 20_000),
+        ("#block(stroke: 1pt)[#grid[", "]]", 60),
+        ("- ", "", 20_000),
+        ("_*", "*_", 20_000),
+    ] {
+        let text = format!("{}a{}", open.repeat(depth), close.repeat(depth));
+        let result = engine().pages(&bare(text), &SETTINGS);
+        assert!(matches!(result, Ok(1) | Err(EngineError::Compile { .. })), "{open} {depth}: {result:?}");
+    }
+    let recursive = "#let f(n) = if n == 0 [a] else { block(f(n - 1)) }\n#f(60)";
+    let result = engine().pages(&bare(recursive), &SETTINGS);
+    assert!(matches!(result, Ok(1) | Err(EngineError::Compile { .. })), "{result:?}");
+}
+
+#[test]
+fn a_panic_in_typst_is_an_error() {
+    let error = engine().run(&bare("a"), &SETTINGS, |_| -> Result<(), _> { panic!("ouch") }).unwrap_err();
+    insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @r#"
+    Typst failed: it panicked with "ouch"
+    try the other engine, and report it if that works
+    "#);
+}
+
+#[test]
+fn many_threads_can_share_an_engine() {
+    let engine = engine();
+    let expected = engine.pdf(&source(RESUME), &SETTINGS).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..4 {
+                    assert!(engine.pdf(&source(RESUME), &SETTINGS).unwrap() == expected);
+                }
+            });
+        }
+    });
+}
