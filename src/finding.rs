@@ -182,11 +182,17 @@ impl Finding {
         } else if let Some(path) = &self.path {
             group = group.element(Origin::path(path.as_str()));
         }
-        if let Some(hint) = &self.hint {
+        let placed = self.place.is_some() || self.path.is_some();
+        if let Some(hint) = self.hint.as_ref().filter(|_| placed) {
             group = group.element(Level::HELP.message(hint.as_str()));
         }
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-        renderer.decor_style(DecorStyle::Ascii).term_width(style.width).render(&[group])
+        let drawn = renderer.decor_style(DecorStyle::Ascii).term_width(style.width).render(&[group]);
+        match self.hint.as_ref().filter(|_| !placed) {
+            // Without a source there is no margin for the hint to hang from.
+            Some(hint) => format!("{drawn}\n  = help: {hint}"),
+            None => drawn,
+        }
     }
 }
 

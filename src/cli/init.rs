@@ -41,14 +41,15 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
             return false;
         }
     }
-    let place = if root == Path::new(".") { String::new() } else { format!(" -C {}", quoted(root)) };
+    let here = root == Path::new(".");
+    let folder = if here { "this folder".to_owned() } else { root.display().to_string() };
+    let place = if here { String::new() } else { format!(" -C {}", quoted(root)) };
     terminal.result(&format!(
-        "A workspace with a sample profile and two sample jobs is in {}.\n\n\
+        "A workspace with a sample profile and two sample jobs is in {folder}.\n\n\
          Next:\n  \
          bespoke build{place}     makes resume.pdf and cover-letter.pdf of each job in output/\n  \
          profiles/master.toml     replace the sample with your own history\n  \
-         profiles/jobs/NAME.md    one file of notes for each job you apply for",
-        root.display()
+         profiles/jobs/NAME.md    one file of notes for each job you apply for"
     ));
     true
 }

@@ -36,8 +36,8 @@ const TOPICS_IN_REASON: usize = 3;
 /// How many groups of skills are shown even if the job asks for none of them.
 const SKILL_GROUPS: usize = 4;
 
-/// How many skills a group shows at most.
-const SKILLS_IN_GROUP: usize = 8;
+/// How many characters a group of skills may have, its name included: about a line.
+const SKILL_LINE: usize = 96;
 
 /// How many courses a school names at most.
 const MAX_COURSES: usize = 5;
@@ -461,9 +461,10 @@ impl<'a> Plan<'a> {
         groups.truncate(asked.max(SKILL_GROUPS));
         groups
             .into_iter()
-            .map(|(_, id, mut keywords)| {
-                keywords.truncate(SKILLS_IN_GROUP);
-                (id, keywords)
+            .map(|(_, id, keywords)| {
+                let name =
+                    self.profile.skills.iter().find(|skill| skill.id == id).map_or("", |skill| &skill.name);
+                (id, one_line(name, keywords))
             })
             .collect()
     }
@@ -489,6 +490,20 @@ impl<'a> Plan<'a> {
             })
             .collect()
     }
+}
+
+/// As many skills as fit on a line behind the group's name, in their order; at least one.
+fn one_line(name: &str, keywords: Vec<String>) -> Vec<String> {
+    let mut length = name.chars().count();
+    keywords
+        .into_iter()
+        .enumerate()
+        .take_while(|(at, keyword)| {
+            length += ", ".len() + keyword.chars().count();
+            *at == 0 || length <= SKILL_LINE
+        })
+        .map(|(_, keyword)| keyword)
+        .collect()
 }
 
 /// Weight in integer units.

@@ -97,7 +97,8 @@ const TEMPLATE: &str = "\
 {% endfor %}";
 
 /// Every character that the fonts of the theme can show; others are refused before a document is finished.
-/// Combining marks are left to the parser's test below: where one needs another font than its letter, Typst
+/// Characters that show nothing have no glyph to be read from and are left to the parser's test below, and so
+/// are combining marks: where one needs another font than its letter, Typst
 /// lists the text of both once for each font, which is not the text of the document.
 fn covered() -> Vec<char> {
     let theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
@@ -106,7 +107,7 @@ fn covered() -> Vec<char> {
     (' '..=char::MAX)
         .filter(|c| fonts.iter().any(|font| font.info().coverage.contains(u32::from(*c))))
         .filter(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}'))
-        .filter(|c| !matches!(u32::from(*c), 0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5c7 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe00..=0xfe2f))
+        .filter(|c| !matches!(u32::from(*c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5c7 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe00..=0xfe2f))
         .collect()
 }
 
