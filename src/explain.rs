@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::finding::Place;
 use crate::job::Job;
 use crate::letter::Letter;
-use crate::tailor::{Plan, Selection, TopicStatus};
+use crate::tailor::{Coverage, HighlightOutcome, Objective, Plan, Selection, TopicStatus};
 
 /// Why each line of a job's documents is in or out; its JSON is what scripts read.
 #[derive(Debug, Clone, Serialize)]
@@ -21,13 +21,13 @@ pub struct Explanation {
     /// Everything asked for.
     pub topics: Vec<TopicLine>,
     /// Every highlight of the profile.
-    pub highlights: Vec<HighlightLine>,
+    pub highlights: Vec<HighlightOutcome>,
     /// Ids of topics without evidence.
     pub gaps: Vec<String>,
     /// Weight of the covered topics, and of those this profile could cover.
-    pub coverage: CoverageLine,
+    pub coverage: Coverage,
     /// Value of the chosen highlights and the bound it was held against.
-    pub objective: ObjectiveLine,
+    pub objective: Objective,
     /// The letter, sentence by sentence.
     pub letter: Vec<SentenceLine>,
     /// Instructions that left no trace in the letter.
@@ -85,45 +85,6 @@ fn status<S: Serializer>(status: &TopicStatus, serializer: S) -> Result<S::Ok, S
         TopicStatus::NotApplicable => "not-applicable",
         TopicStatus::Excluded => "excluded",
     })
-}
-
-/// A highlight.
-#[derive(Debug, Clone, Serialize)]
-pub struct HighlightLine {
-    /// Unique name.
-    pub id: String,
-    /// What it belongs to.
-    pub parent: String,
-    /// The wording used.
-    pub text: String,
-    /// Whether it is on the page.
-    pub selected: bool,
-    /// Its place within its parent, 1 the best.
-    pub rank: usize,
-    /// Its value for this job, alone.
-    pub score: i64,
-    /// Ids of the topics it is evidence for.
-    pub topics: Vec<String>,
-    /// Why it is in or out.
-    pub reason: String,
-}
-
-/// Coverage.
-#[derive(Debug, Clone, Serialize)]
-pub struct CoverageLine {
-    /// Of the topics covered.
-    pub achieved: f64,
-    /// Of the topics this profile could cover.
-    pub possible: f64,
-}
-
-/// Objective.
-#[derive(Debug, Clone, Serialize)]
-pub struct ObjectiveLine {
-    /// Of the choice.
-    pub value: i64,
-    /// What no choice can exceed.
-    pub bound: i64,
 }
 
 /// A sentence of the letter.
@@ -188,25 +149,12 @@ impl Explanation {
             company: job.company.value.clone(),
             position: job.position.value.clone(),
             gaps: gaps.collect(),
-            highlights: selection
-                .highlights
-                .iter()
-                .map(|outcome| HighlightLine {
-                    id: outcome.id.clone(),
-                    parent: outcome.parent.clone(),
-                    text: outcome.text.clone(),
-                    selected: outcome.selected,
-                    rank: outcome.rank,
-                    score: outcome.score,
-                    topics: outcome.topics.clone(),
-                    reason: outcome.reason.clone(),
-                })
-                .collect(),
-            coverage: CoverageLine {
+            highlights: selection.highlights.clone(),
+            coverage: Coverage {
                 achieved: rounded(selection.coverage.achieved),
                 possible: rounded(selection.coverage.possible),
             },
-            objective: ObjectiveLine { value: selection.objective.value, bound: selection.objective.bound },
+            objective: selection.objective,
             letter: letter
                 .sentences()
                 .map(|sentence| SentenceLine {

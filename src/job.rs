@@ -11,6 +11,7 @@ mod outline;
 mod posting;
 mod sections;
 mod text;
+mod words;
 
 use std::fmt;
 use std::ops::Range;

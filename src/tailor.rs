@@ -4,12 +4,18 @@
 //! highlight; how many of them fit on the page only the engine can say, so the pipeline asks the plan for the
 //! [`Selection`] of a given [`Fill`] until the page is right.
 
+mod choices;
 mod evidence;
+mod ids;
+mod order;
 mod plan;
 mod relevance;
 mod scope;
+mod score;
 mod topics;
 mod vocabulary;
+
+use serde::Serialize;
 
 use crate::finding::{Finding, Spanned};
 use crate::profile::Defaults;
@@ -80,13 +86,14 @@ pub struct TopicOutcome {
 }
 
 /// A highlight and what was decided about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct HighlightOutcome {
     /// The highlight's id.
     pub id: String,
     /// The id of the position, school, project or voluntary work it belongs to.
     pub parent: String,
     /// Which wording is used: 0 is the text, 1 the first variant.
+    #[serde(skip)]
     pub wording: usize,
     /// That wording, as plain words.
     pub text: String,
@@ -181,7 +188,7 @@ impl Selection {
 }
 
 /// Weight of topics.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Coverage {
     /// Of the topics covered by what is on the page.
     pub achieved: f64,
@@ -190,7 +197,7 @@ pub struct Coverage {
 }
 
 /// Value of a choice of highlights, in thousandths of a topic's weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Objective {
     /// Of the highlights on the page.
     pub value: i64,

@@ -3,75 +3,24 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::evidence::{self, Candidate, Name, ParentKind};
-use super::relevance::{Document, EVIDENCE, NAME_EVIDENCE, Query};
+use super::choices::Choices;
+use super::evidence::{self, Name};
+use super::ids::{contradictions, unknown_ids};
+use super::order::{Tier, order};
+use super::relevance::{EVIDENCE, NAME_EVIDENCE, Query};
+use super::score::{Scored, best_relevance, exclusion, gain, rank, requirement, score};
 use super::topics;
 use super::vocabulary::Vocabulary;
 use super::{
     Aim, Coverage, Extra, Fill, HighlightOutcome, Limits, Objective, Resolution, Selection, Topic,
     TopicOutcome, TopicStatus,
 };
-use crate::finding::{Checked, Code, Finding, Spanned, nearest};
+use crate::finding::{Checked, Code, Finding};
 use crate::job::Job;
 use crate::profile::{Profile, Project};
 
-/// What the first, second and third highlight on a topic are worth of its weight; further ones nothing.
-const RETURNS: [f64; 3] = [1.0, 0.4, 0.15];
-
-/// Integer units of value to one unit of weight.
-const UNIT: f64 = 1000.0;
-
-/// Worth of a number in a highlight, all else equal: a measured result persuades.
-const MEASURED: i64 = 40;
-
-/// Worth of relevance that is too small to count as evidence, in units of weight.
-const SLIGHT: f64 = 0.1;
-
-/// A highlight that adds at least this much comes before the optional sections.
-const STRONG: i64 = 1000;
-
 /// How many topics a reason names.
 const TOPICS_IN_REASON: usize = 3;
-
-/// How many groups of skills are shown even if the job asks for none of them.
-const SKILL_GROUPS: usize = 4;
-
-/// How many characters a group of skills may have, its name included: about a line.
-const SKILL_LINE: usize = 96;
-
-/// How many courses a school names at most.
-const MAX_COURSES: usize = 5;
-
-/// A highlight with its scores.
-struct Scored<'a> {
-    candidate: Candidate<'a>,
-    /// Index of the wording used.
-    wording: usize,
-    /// Topics it is evidence for, as (index, relevance).
-    topics: Vec<(usize, f64)>,
-    /// Value apart from topics: relevance too small to be evidence, leanings, numbers.
-    base: i64,
-    /// Value alone.
-    score: i64,
-    rank: usize,
-    /// Why it must not be on the page.
-    excluded: Option<String>,
-    /// Why it must be.
-    required: Option<String>,
-}
-
-/// Why a highlight stands where it does in the order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tier {
-    /// Pinned or kept.
-    Required,
-    /// Needed for its position's minimum.
-    Minimum,
-    /// Adds much to what the page proves.
-    Strong,
-    /// Adds a little.
-    Value,
-}
 
 /// Everything decided before the page is known.
 pub struct Plan<'a> {
@@ -114,7 +63,16 @@ impl<'a> Plan<'a> {
         }
         rank(&mut scored);
         let order = order(&scored, &asked.topics, limits);
-        let mut plan = Self {
+        let choices = Choices {
+            profile,
+            vocabulary: &vocabulary,
+            topics: &asked.topics,
+            queries: &queries,
+            kept: &kept,
+            excluded: &asked.excluded,
+        };
+        let (summary, skills, courses) = (choices.summary(), choices.skills(), choices.courses());
+        let plan = Self {
             names: evidence::names(profile, &vocabulary),
             profile,
             queries,
@@ -124,14 +82,11 @@ impl<'a> Plan<'a> {
             kept,
             resolutions: asked.resolutions,
             limits,
-            summary: None,
-            skills: Vec::new(),
-            courses: Vec::new(),
+            summary,
+            skills,
+            courses,
             topics: asked.topics,
         };
-        plan.summary = plan.best_summary(&vocabulary);
-        plan.skills = plan.ordered_skills(&vocabulary);
-        plan.courses = plan.ordered_courses(&vocabulary);
         findings.extend(plan.gap_findings(job));
         findings.extend(contradictions(job));
         findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
@@ -217,7 +172,7 @@ impl<'a> Plan<'a> {
                 id: entry.candidate.highlight.id.clone(),
                 parent: entry.candidate.parent.to_owned(),
                 wording: entry.wording,
-                text: wording_text(entry),
+                text: entry.text(),
                 selected: shown.contains(&index),
                 rank: entry.rank,
                 score: entry.score,
@@ -424,333 +379,4 @@ impl<'a> Plan<'a> {
             || profile.volunteer.iter().find(|entry| entry.id == id).map(|entry| &entry.organization.value);
         work.or_else(school).or_else(project).or_else(volunteer).cloned().unwrap_or_else(|| id.to_owned())
     }
-
-    /// Weight of the topics that a text speaks to, whatever their scope.
-    fn affinity(&self, document: &Document) -> i64 {
-        let shown = self.topics.iter().zip(&self.queries).filter(|(topic, _)| topic.aim == Aim::Show);
-        units(shown.map(|(topic, query)| topic.weight * query.relevance(document).min(1.0)).sum())
-    }
-
-    /// The summary that speaks to most of what is asked; of equal ones the first in the file.
-    fn best_summary(&self, vocabulary: &Vocabulary) -> Option<String> {
-        let score = |summary: &crate::profile::Summary| {
-            self.affinity(&Document::new(vocabulary, &summary.text.value.plain(), &summary.keywords))
-        };
-        let allowed = self.profile.summaries.iter().filter(|summary| !self.excluded.contains(&summary.id));
-        let kept = allowed.clone().find(|summary| self.kept.contains(summary.id.as_str()));
-        kept.or_else(|| allowed.rev().max_by_key(|summary| score(summary))).map(|summary| summary.id.clone())
-    }
-
-    /// Groups and the skills in them, the most relevant first; equal ones in the owner's order.
-    fn ordered_skills(&self, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
-        let document = |text: &str| Document::new(vocabulary, text, &[]);
-        let mut groups: Vec<(i64, String, Vec<String>)> = Vec::new();
-        for skill in self.profile.skills.iter().filter(|skill| !self.excluded.contains(&skill.id)) {
-            let mut keywords: Vec<(i64, String)> = skill
-                .keywords
-                .iter()
-                .map(|word| (self.affinity(&document(&word.value)), word.value.clone()))
-                .collect();
-            keywords.sort_by_key(|(score, _)| Reverse(*score));
-            let best =
-                self.affinity(&document(&skill.name)) + keywords.iter().map(|(score, _)| score).sum::<i64>();
-            groups.push((best, skill.id.clone(), keywords.into_iter().map(|(_, word)| word).collect()));
-        }
-        groups.sort_by_key(|(score, _, _)| Reverse(*score));
-        let asked = groups.iter().filter(|(score, _, _)| *score > 0).count();
-        groups.truncate(asked.max(SKILL_GROUPS));
-        groups
-            .into_iter()
-            .map(|(_, id, keywords)| {
-                let name =
-                    self.profile.skills.iter().find(|skill| skill.id == id).map_or("", |skill| &skill.name);
-                (id, one_line(name, keywords))
-            })
-            .collect()
-    }
-
-    /// The most relevant courses of each school, in the owner's order.
-    fn ordered_courses(&self, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
-        let schools = self.profile.education.iter();
-        schools
-            .map(|school| {
-                let mut courses: Vec<(usize, i64)> = school
-                    .courses
-                    .iter()
-                    .map(|course| self.affinity(&Document::new(vocabulary, &course.value, &[])))
-                    .enumerate()
-                    .collect();
-                courses.sort_by_key(|(at, score)| (Reverse(*score), *at));
-                courses.truncate(MAX_COURSES);
-                courses.sort_unstable();
-                (
-                    school.id.clone(),
-                    courses.into_iter().map(|(at, _)| school.courses[at].value.clone()).collect(),
-                )
-            })
-            .collect()
-    }
-}
-
-/// As many skills as fit on a line behind the group's name, in their order; at least one.
-fn one_line(name: &str, keywords: Vec<String>) -> Vec<String> {
-    let mut length = name.chars().count();
-    keywords
-        .into_iter()
-        .enumerate()
-        .take_while(|(at, keyword)| {
-            length += ", ".len() + keyword.chars().count();
-            *at == 0 || length <= SKILL_LINE
-        })
-        .map(|(_, keyword)| keyword)
-        .collect()
-}
-
-/// Weight in integer units.
-fn units(weight: f64) -> i64 {
-    // Weights are small sums of constants; far within the range of an i64.
-    #[allow(clippy::cast_possible_truncation)]
-    let units = (weight * UNIT).round() as i64;
-    units
-}
-
-fn wording_text(entry: &Scored<'_>) -> String {
-    let highlight = entry.candidate.highlight;
-    let text = entry.wording.checked_sub(1).and_then(|at| highlight.variants.get(at));
-    text.unwrap_or(&highlight.text).value.plain()
-}
-
-fn best_relevance(query: &Query, candidate: &Candidate<'_>) -> f64 {
-    candidate.wordings.iter().map(|wording| query.relevance(wording)).fold(0.0, f64::max)
-}
-
-/// Scores a highlight: which wording fits best, what it is evidence for, what it is worth.
-fn score<'a>(
-    candidate: Candidate<'a>,
-    topics: &[Topic],
-    queries: &[Query],
-    leanings: &[(String, f64)],
-) -> Scored<'a> {
-    struct Best {
-        value: i64,
-        wording: usize,
-        evidence: Vec<(usize, f64)>,
-        base: i64,
-    }
-    let mut best: Option<Best> = None;
-    for (wording, document) in candidate.wordings.iter().enumerate() {
-        let mut evidence = Vec::new();
-        let mut slight = 0.0;
-        for (index, (topic, query)) in topics.iter().zip(queries).enumerate() {
-            if topic.scope.as_ref().is_some_and(|scope| !candidate.is_in(scope)) {
-                continue;
-            }
-            let relevance = query.relevance(document).min(1.0);
-            if relevance >= EVIDENCE {
-                evidence.push((index, relevance));
-            } else if topic.aim == Aim::Show {
-                slight += SLIGHT * topic.weight * relevance;
-            }
-        }
-        let lean: f64 = leanings.iter().filter(|(id, _)| candidate.is_in(id)).map(|(_, weight)| weight).sum();
-        let text =
-            candidate.highlight.variants.get(wording.wrapping_sub(1)).unwrap_or(&candidate.highlight.text);
-        let measured = if text.value.plain().contains(|c: char| c.is_ascii_digit()) { MEASURED } else { 0 };
-        let base = units(slight + lean) + measured;
-        let value = base
-            + evidence.iter().map(|(topic, relevance)| units(topics[*topic].weight * relevance)).sum::<i64>();
-        // A wording must fit strictly better than the ones before it to replace them.
-        if best.as_ref().is_none_or(|best| value > best.value) {
-            best = Some(Best { value, wording, evidence, base });
-        }
-    }
-    let Best { value, wording, evidence, base } =
-        best.unwrap_or(Best { value: 0, wording: 0, evidence: Vec::new(), base: 0 });
-    Scored {
-        candidate,
-        wording,
-        topics: evidence,
-        base,
-        score: value,
-        rank: 0,
-        excluded: None,
-        required: None,
-    }
-}
-
-/// What a highlight would add to a choice that has so many highlights on each topic.
-fn would_gain(entry: &Scored<'_>, topics: &[Topic], counts: &[usize]) -> i64 {
-    let worth = |(topic, relevance): &(usize, f64)| {
-        let weight = topics[*topic].weight;
-        // Each further highlight on an unwanted topic is as unwanted as the first.
-        let returns = if weight < 0.0 { 1.0 } else { RETURNS.get(counts[*topic]).copied().unwrap_or(0.0) };
-        units(weight * relevance * returns)
-    };
-    entry.base + entry.topics.iter().map(worth).sum::<i64>()
-}
-
-/// What a highlight adds to a choice, and counts it in.
-fn gain(entry: &Scored<'_>, topics: &[Topic], counts: &mut [usize]) -> i64 {
-    let gain = would_gain(entry, topics, counts);
-    entry.topics.iter().for_each(|(topic, _)| counts[*topic] += 1);
-    gain
-}
-
-fn exclusion(entry: &Scored<'_>, job: &Job, topics: &[Topic], excluded: &[String]) -> Option<String> {
-    let id = &entry.candidate.highlight.id;
-    if job.drop.iter().any(|drop| drop.value == *id) {
-        return Some("dropped by the notes".to_owned());
-    }
-    if excluded.iter().any(|id| entry.candidate.is_in(id)) {
-        return Some("the notes leave its entry out".to_owned());
-    }
-    let topic =
-        entry.topics.iter().map(|(topic, _)| &topics[*topic]).find(|topic| topic.aim == Aim::Exclude)?;
-    Some(format!("the notes leave out \"{}\"", topic.text))
-}
-
-fn requirement(entry: &Scored<'_>, job: &Job, kept: &HashSet<&str>) -> Option<String> {
-    let highlight = entry.candidate.highlight;
-    if entry.excluded.is_some() {
-        None
-    } else if kept.contains(highlight.id.as_str()) {
-        let span = job.keep.iter().find(|keep| keep.value == highlight.id).map_or(0, |keep| keep.span.start);
-        Some(format!("kept by the notes, line {}", job.file.position(span).0))
-    } else if highlight.pin {
-        Some("pinned in the profile".to_owned())
-    } else {
-        None
-    }
-}
-
-/// Ranks the highlights of each parent by their value for the job, 1 the best; ties go by id.
-fn rank(scored: &mut [Scored<'_>]) {
-    let mut order: Vec<usize> = (0..scored.len()).collect();
-    order
-        .sort_by_key(|index| (Reverse(scored[*index].score), scored[*index].candidate.highlight.id.as_str()));
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for index in order {
-        let count = counts.entry(scored[index].candidate.parent).or_default();
-        *count += 1;
-        scored[index].rank = *count;
-    }
-}
-
-/// The order in which the page fills: what is required, then the minimum of each position (the latest
-/// position first), then whatever adds most. Ties go to the later position, then to the id.
-fn order(scored: &[Scored<'_>], topics: &[Topic], limits: Limits) -> Vec<(usize, Tier)> {
-    let mut left: Vec<usize> = (0..scored.len()).filter(|index| scored[*index].excluded.is_none()).collect();
-    left.sort_by_key(|index| {
-        let entry = &scored[*index].candidate;
-        (Reverse(entry.period.recency()), entry.parent, scored[*index].rank)
-    });
-    let mut filling = Filling {
-        scored,
-        topics,
-        left,
-        shown: HashMap::new(),
-        counts: vec![0; topics.len()],
-        order: Vec::new(),
-    };
-    for index in filling.left.clone() {
-        if scored[index].required.is_some() {
-            filling.take(index, Tier::Required);
-        }
-    }
-    for round in 1..=limits.min {
-        // `left` has the positions in order and the best of each first, so the first one found is the one needed.
-        for index in filling.left.clone() {
-            let candidate = &scored[index].candidate;
-            if candidate.kind == ParentKind::Position && filling.shown(candidate.parent) < round {
-                filling.take(index, Tier::Minimum);
-            }
-        }
-    }
-    let mut tier = Tier::Strong;
-    while let Some((gain, index)) = filling.best(limits) {
-        // Gains only fall as the page fills, so what is strong stands before what is not.
-        if gain < STRONG {
-            tier = Tier::Value;
-        }
-        filling.take(index, tier);
-    }
-    filling.order
-}
-
-/// A page being filled.
-struct Filling<'a> {
-    scored: &'a [Scored<'a>],
-    topics: &'a [Topic],
-    /// Highlights not yet taken, the latest entry first and the best of each first.
-    left: Vec<usize>,
-    /// How many highlights each entry shows.
-    shown: HashMap<&'a str, usize>,
-    /// How many highlights on each topic are taken.
-    counts: Vec<usize>,
-    order: Vec<(usize, Tier)>,
-}
-
-impl Filling<'_> {
-    fn shown(&self, parent: &str) -> usize {
-        self.shown.get(parent).copied().unwrap_or(0)
-    }
-
-    fn take(&mut self, index: usize, tier: Tier) {
-        gain(&self.scored[index], self.topics, &mut self.counts);
-        *self.shown.entry(self.scored[index].candidate.parent).or_default() += 1;
-        self.left.retain(|other| *other != index);
-        self.order.push((index, tier));
-    }
-
-    /// The highlight that adds most, among entries that may show more; of equal ones the first.
-    fn best(&self, limits: Limits) -> Option<(i64, usize)> {
-        let mut best: Option<(i64, usize)> = None;
-        for index in &self.left {
-            if self.shown(self.scored[*index].candidate.parent) >= limits.max {
-                continue;
-            }
-            let gain = would_gain(&self.scored[*index], self.topics, &self.counts);
-            if best.is_none_or(|(most, _)| gain > most) {
-                best = Some((gain, *index));
-            }
-        }
-        best
-    }
-}
-
-/// Ids in Keep and Drop that the profile does not have.
-fn unknown_ids(profile: &Profile, job: &Job) -> Vec<Finding> {
-    let mut known: Vec<&str> = Vec::new();
-    for (parent, list) in profile.highlight_lists() {
-        known.push(parent);
-        known.extend(list.iter().map(|highlight| highlight.id.as_str()));
-    }
-    known.extend(profile.work.iter().map(|work| work.id.as_str()));
-    known.extend(profile.summaries.iter().map(|summary| summary.id.as_str()));
-    known.extend(profile.skills.iter().map(|skill| skill.id.as_str()));
-    known.extend(profile.certificates.iter().map(|entry| entry.id.as_str()));
-    known.extend(profile.awards.iter().map(|entry| entry.id.as_str()));
-    known.extend(profile.publications.iter().map(|entry| entry.id.as_str()));
-    let unknown = |id: &&Spanned<String>| !known.contains(&id.value.as_str());
-    let finding = |id: &Spanned<String>| {
-        let hint = match nearest(&id.value, known.iter().copied()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "`bespoke explain` lists the ids of all highlights".to_owned(),
-        };
-        let message = format!("there is nothing with the id `{}` in the profile", id.value);
-        Finding::new(Code::UnknownId, message).hint(hint).at(&job.file, id.span.clone())
-    };
-    job.keep.iter().chain(&job.drop).filter(unknown).map(finding).collect()
-}
-
-/// Ids that stand in both Keep and Drop.
-fn contradictions(job: &Job) -> Vec<Finding> {
-    let both = |keep: &&Spanned<String>| job.drop.iter().any(|drop| drop.value == keep.value);
-    let finding = |keep: &Spanned<String>| {
-        let message = format!("`{}` stands in Keep and in Drop; it is dropped", keep.value);
-        Finding::new(Code::Contradiction, message)
-            .hint("remove it from one of the two")
-            .at(&job.file, keep.span.clone())
-    };
-    job.keep.iter().filter(both).map(finding).collect()
 }

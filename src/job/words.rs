@@ -1,0 +1,73 @@
+//! The words that instructions are made of, all folded: lower case, single spaces, no punctuation.
+
+use super::instruction::Intent;
+
+/// Verbs in folded words by their intent; the longest that fits is taken.
+#[rustfmt::skip]
+pub(super) const VERBS: &[(Intent, &[&str])] = &[
+    (Intent::Emphasize, &[
+        "emphasize", "emphasise", "emphasizing", "highlight", "highlighting", "showcase", "focus on",
+        "focus more on", "focus", "include", "feature", "stress", "underscore", "underline", "demonstrate",
+        "show", "show off", "prioritize", "prioritise", "bring out", "call out", "lead with", "point out",
+        "point to", "draw attention to", "spotlight", "expand on", "elaborate on", "play up", "foreground",
+        "present", "detail", "describe", "discuss", "talk about", "illustrate", "add", "list", "use",
+        "keep", "make sure to include", "be sure to include", "make sure to mention", "be sure to mention",
+        "put emphasis on", "place emphasis on",
+    ]),
+    (Intent::Deemphasize, &[
+        "de emphasize", "de emphasise", "deemphasize", "deemphasise", "downplay", "play down", "minimize",
+        "minimise", "tone down", "reduce emphasis on", "less focus on", "less emphasis on",
+    ]),
+    (Intent::Omit, &[
+        "omit", "skip", "avoid", "leave out", "exclude", "remove", "drop", "cut", "hide",
+        "avoid mentioning", "do not mention", "don't mention", "do not include", "don't include",
+        "no need to mention",
+    ]),
+    (Intent::Reframe, &[
+        "position as", "reposition as", "frame as", "reframe as", "present as", "describe as",
+        "portray as", "cast as", "pitch as", "position this as", "position it as", "frame this as",
+        "frame it as", "rewrite as",
+    ]),
+    (Intent::Mention, &[
+        "mention", "share", "note", "reference", "refer to", "state", "tell", "reiterate", "cite",
+        "touch on", "close with", "end with", "finish with", "open with", "start with", "begin with",
+        "restate", "thank", "invite", "convey", "communicate", "explain", "acknowledge",
+    ]),
+    (Intent::Connect, &[
+        "connect to", "connect with", "connect", "tie to", "tie in", "tie", "link to", "link", "relate to",
+        "relate", "align with", "align", "bridge to",
+    ]),
+    (Intent::Interest, &[
+        "express interest in", "express my interest in", "express enthusiasm for",
+        "express enthusiasm about", "express excitement about", "express excitement for",
+        "express passion for", "express", "show interest in", "show enthusiasm for", "convey interest in",
+        "convey enthusiasm for", "communicate interest in", "state interest in",
+    ]),
+];
+
+/// Folded words before the thing itself that say nothing about it.
+#[rustfmt::skip]
+pub(super) const FILLERS: &[&str] = &[
+    "any", "my", "the", "a", "an", "some", "all", "both", "how", "that", "your", "our", "on", "about",
+    "specific", "relevant", "experience with", "experience in", "experience of", "experience", "work on",
+    "work with", "background in",
+];
+
+/// Ways to say "only if there is some", in folded words.
+#[rustfmt::skip]
+pub(super) const CONDITIONS: &[&str] = &[
+    "if applicable", "where applicable", "when applicable", "as applicable", "if relevant",
+    "where relevant", "when relevant", "if possible", "where possible", "if any", "if available",
+    "if appropriate", "where appropriate", "if it fits", "if needed", "optional",
+];
+
+/// Pairs joined by "and" that are one thing.
+#[rustfmt::skip]
+pub(super) const PAIRS: &[&str] = &[
+    "research and development", "profit and loss", "mergers and acquisitions", "trust and safety",
+    "health and safety", "supply and demand", "diversity and inclusion", "command and control",
+    "food and beverage", "plan and execute", "search and rescue", "learning and development",
+    "test and learn", "terms and conditions", "governance risk and compliance", "sales and operations",
+    "time and materials", "oil and gas", "arts and sciences", "extract and load", "back and forth",
+    "hands and feet",
+];
