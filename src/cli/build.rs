@@ -15,7 +15,7 @@ pub(super) fn run(jobs: &[String], settings: &Settings, terminal: &Terminal) -> 
         Event::Done(job) => {
             terminal.findings(&job.findings);
             if !settings.json {
-                terminal.result(&line(job));
+                terminal.report(&line(job));
             }
         }
     });

@@ -71,3 +71,15 @@ pub(super) const PAIRS: &[&str] = &[
     "time and materials", "oil and gas", "arts and sciences", "extract and load", "back and forth",
     "hands and feet",
 ];
+
+/// Words before a verb that only soften it.
+#[rustfmt::skip]
+pub(super) const SOFTENERS: &[&str] = &[
+    "please", "also", "definitely", "briefly", "strongly", "really", "especially", "always", "maybe",
+];
+
+/// Endings of single words that describe what comes after "and": "scalable and modular architectures".
+#[rustfmt::skip]
+pub(super) const ADJECTIVE_ENDINGS: &[&str] = &[
+    "able", "ible", "al", "ive", "ic", "ous", "ful", "ular", "ary", "ed", "ent", "ant", "ust",
+];
