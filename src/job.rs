@@ -135,6 +135,19 @@ pub struct Job {
 impl Job {
     /// Reads a job file; `name` is its stem.
     pub fn read(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
+        // The same text with plain spaces and the same offsets: no later step has to know the other kinds.
+        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
+        let mut checked = Self::read_plain(name, &plain);
+        for place in checked.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+            place.file = Arc::clone(file);
+        }
+        if let Some(job) = &mut checked.value {
+            job.file = Arc::clone(file);
+        }
+        checked
+    }
+
+    fn read_plain(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
         let (layout, mut findings) = sections::scan(file);
         let front = layout.front_matter(file, &mut findings);
         let mut reader = Reader { file, layout: &layout, findings };

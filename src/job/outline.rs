@@ -125,7 +125,9 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 fn heading_level(line: &str) -> Option<i32> {
     let level = line.len() - line.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&level) && line[level..].starts_with(char::is_whitespace);
+    // "#1 Analytics" is a name; two marks are a heading even without the space.
+    let is_heading =
+        (1..=6).contains(&level) && (level > 1 || line[level..].starts_with(char::is_whitespace));
     is_heading.then_some(i32::try_from(level).unwrap_or(6))
 }
 

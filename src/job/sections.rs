@@ -3,6 +3,7 @@
 //! Sections are found line by line, not by a Markdown parser: a posting pasted from the web may open a code
 //! fence or an HTML block that it never closes, and must not swallow the notes below it.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -397,23 +398,31 @@ fn is_title(text: &str, words: &Range<usize>) -> bool {
 
 /// A section may be repeated with the same value, never with another one.
 fn twice_findings(file: &Arc<SourceFile>, segments: &[Segment], findings: &mut Vec<Finding>) {
-    let comparable = |span: &Range<usize>| {
-        fold_quotes(&file.text[span.clone()]).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    for (index, segment) in segments.iter().enumerate() {
-        let SegmentKind::Body(section) = segment.kind else { continue };
-        let first = segments[..index].iter().find(|earlier| earlier.kind == segment.kind);
-        let Some(first) = first.filter(|first| comparable(&first.span) != comparable(&segment.span)) else {
-            continue;
-        };
-        let heading = segments[..index].iter().rfind(|earlier| earlier.kind == SegmentKind::Heading(section));
-        let span = trimmed(&file.text, heading.unwrap_or(segment).span.clone());
-        let line =
-            file.position(first.span.start).0 - usize::from(file.text[..first.span.start].ends_with('\n'));
-        let message =
-            format!("the section {section} stands here a second time, with another text than at line {line}");
-        let finding = Finding::new(Code::SectionTwice, message)
-            .hint("keep one; a posting's own heading of that name can be indented by four spaces");
-        findings.push(finding.at(file, span));
+    let mut first: HashMap<Section, (&Segment, String)> = HashMap::new();
+    let mut heading = 0..0;
+    for segment in segments {
+        match segment.kind {
+            SegmentKind::Heading(_) => heading = trimmed(&file.text, segment.span.clone()),
+            SegmentKind::Body(section) => {
+                let text = fold_quotes(&file.text[segment.span.clone()]);
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let Some((earlier, known)) = first.get(&section) else {
+                    first.insert(section, (segment, text));
+                    continue;
+                };
+                if *known != text {
+                    let at = earlier.span.start;
+                    let line = file.position(at).0 - usize::from(file.text[..at].ends_with('\n'));
+                    let message = format!(
+                        "the section {section} stands here a second time, with another text than at line {line}"
+                    );
+                    let finding = Finding::new(Code::SectionTwice, message).hint(
+                        "keep one; a posting's own heading of that name can be indented by four spaces",
+                    );
+                    findings.push(finding.at(file, heading.clone()));
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -29,6 +29,19 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// Every kind of space within a line as plain ones, as many as it had bytes, so that offsets stay true.
+pub(super) fn plain_spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() && !c.is_ascii() {
+            out.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// A single value: spacing is normalised, every other character stays as it was typed.
 pub(super) fn value(text: &str, span: Range<usize>) -> Spanned<String> {
     Spanned::new(spaces(&text[span.clone()]), span)

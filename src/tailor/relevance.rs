@@ -3,7 +3,9 @@
 //! Word weights come from the shipped table and lengths are held against a constant, so the score of one
 //! highlight never depends on the others: adding a highlight changes no other one's score.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::vocabulary::{Term, Vocabulary};
 
@@ -28,25 +30,46 @@ pub(super) const EVIDENCE: f64 = 0.42;
 /// From this relevance on, a skill, a course or a certificate is evidence; a name of few words must fit better.
 pub(super) const NAME_EVIDENCE: f64 = 0.6;
 
-/// Compares single texts with single topics, for stages that have no plan to ask.
+/// Compares single texts with single topics, for stages that have no plan to ask. A letter holds few texts
+/// against few topics many times over, so each is prepared once.
 pub struct Matcher {
     vocabulary: Vocabulary,
+    queries: RefCell<HashMap<String, Rc<Query>>>,
+    documents: RefCell<HashMap<String, Rc<Document>>>,
 }
 
 impl Matcher {
     /// A matcher that knows a person's own synonyms.
     pub fn new(aliases: &BTreeMap<String, String>) -> Self {
-        Self { vocabulary: Vocabulary::new(aliases) }
+        Self {
+            vocabulary: Vocabulary::new(aliases),
+            queries: RefCell::default(),
+            documents: RefCell::default(),
+        }
     }
 
     /// Relevance of a text, with the keywords that belong to it, to a topic: 0 to about 1.
     pub fn relevance(&self, topic: &str, text: &str, keywords: &[String]) -> f64 {
-        Query::new(&self.vocabulary, topic).relevance(&Document::new(&self.vocabulary, text, keywords))
+        self.query(topic).relevance(&self.document(text, keywords))
     }
 
     /// Whether a text is evidence for a topic.
     pub fn is_evidence(&self, topic: &str, text: &str, keywords: &[String]) -> bool {
         self.relevance(topic, text, keywords) >= EVIDENCE
+    }
+
+    fn query(&self, topic: &str) -> Rc<Query> {
+        let mut queries = self.queries.borrow_mut();
+        Rc::clone(
+            queries.entry(topic.to_owned()).or_insert_with(|| Rc::new(Query::new(&self.vocabulary, topic))),
+        )
+    }
+
+    fn document(&self, text: &str, keywords: &[String]) -> Rc<Document> {
+        let key = format!("{text}\n{}", keywords.join("\n"));
+        let mut documents = self.documents.borrow_mut();
+        let prepare = || Rc::new(Document::new(&self.vocabulary, text, keywords));
+        Rc::clone(documents.entry(key).or_insert_with(prepare))
     }
 }
 

@@ -1,0 +1,14 @@
+//! The integration tests, in one binary: the real program in temporary workspaces, and the library on hostile
+//! input.
+//!
+//! `cargo insta test --accept` takes over changed messages; read the diff.
+
+#![allow(clippy::disallowed_methods, reason = "tests make and look at files themselves")]
+#![allow(clippy::unwrap_used)]
+
+mod architecture;
+mod harness;
+mod mutations;
+mod parity;
+mod readme;
+mod robustness;

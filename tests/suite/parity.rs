@@ -1,0 +1,35 @@
+//! Both engines make the same bytes of the same sources, for every document of every sample job.
+
+use std::path::PathBuf;
+
+use crate::harness::Workspace;
+
+/// The `typst` program on PATH.
+fn typst() -> String {
+    let path = std::env::var_os("PATH").unwrap();
+    let found =
+        std::env::split_paths(&path).map(|folder| folder.join("typst")).find(|program| program.is_file());
+    let found: Option<PathBuf> = found.or_else(|| std::env::var_os("TYPST").map(PathBuf::from));
+    found.expect("a `typst` program on PATH or in $TYPST").display().to_string()
+}
+
+#[test]
+#[ignore = "needs the typst program"]
+fn every_document_of_every_job_is_the_same_from_both_engines() {
+    let workspace = Workspace::sample();
+    let typst = typst();
+    for (theme, paper, pages) in [("classic", "us-letter", "1"), ("classic", "a4", "2")] {
+        let shared = ["--theme", theme, "--paper", paper, "--pages", pages];
+        let [a, b, c, d, e, f] = shared;
+        workspace.run(["build", a, b, c, d, e, f, "--engine", "embedded"]).succeeds();
+        let jobs = ["penn-medicine", "harbor-transit"];
+        let embedded = jobs.map(|job| workspace.documents(job));
+        workspace.run(["build", a, b, c, d, e, f, "--engine", "typst-cli", "--typst", &typst]).succeeds();
+        for (job, embedded) in jobs.iter().zip(embedded) {
+            let from_program = workspace.documents(job);
+            for (name, bytes) in embedded {
+                assert!(from_program[name] == bytes, "{name} of {job} differs on {paper}");
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Whatever the bytes are, reading ends with a value or with findings, never with a panic.
+
+use std::sync::LazyLock;
+
+use bespoke::finding::{Finding, SourceFile, Style};
+use bespoke::job::Job;
+use bespoke::markdown::Prose;
+use bespoke::profile::Profile;
+use bespoke::tailor::{Fill, Plan};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
+
+use crate::harness::SAMPLE_PROFILE;
+
+/// The sample profile, read once.
+static SAMPLE: LazyLock<Profile> = LazyLock::new(|| read_profile(SAMPLE_PROFILE).unwrap());
+
+/// Pieces that structure a notes file, or break it.
+const NOTES: [&str; 46] = [
+    "## Company\n",
+    "## Position\n",
+    "## Notes\n",
+    "## Job Description\n",
+    "### Personal Connection\n",
+    "## Keep\n",
+    "## Drop\n",
+    "# Status:\n",
+    "## Company: Acme\n",
+    "Company\n=======\n",
+    "Notes\n---\n",
+    "##Notes##\n",
+    "+++\n",
+    "+++\npages = 2\n+++\n",
+    "- Key skills:\n",
+    "  - ",
+    "\t\t* ",
+    "1. ",
+    "a) ",
+    "• ",
+    "- Cover letter points:\n",
+    "  - Opening paragraph: ",
+    "- Resume bullet points:\n",
+    "  - Work experience:\n",
+    "    - URBN: Emphasize ",
+    "Omit",
+    "De-emphasize a, b and c\n",
+    "Position as x (if applicable)\n",
+    "Why? Because.\n",
+    "```\n",
+    "~~~\n",
+    "<div>\n",
+    "<!--",
+    "**",
+    "_",
+    "`",
+    "> ",
+    "| a |\n",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{2028}",
+    "\r\n",
+    "\u{202e}",
+    "e\u{301}",
+    "😀",
+];
+
+/// Pieces of profiles.
+const TOML: [&str; 40] = [
+    "[basics]\n",
+    "name = \"A\"\n",
+    "email = \"a@b.co\"\n",
+    "email = \"nobody\"\n",
+    "[[work]]\n",
+    "[[work.positions]]\n",
+    "title = \"T\"\n",
+    "start = \"2020\"\n",
+    "end = \"2019\"\n",
+    "end = present\n",
+    "highlights = [\"a\", { text = \"b\" }, 3]\n",
+    "highlights = \"x\"\n",
+    "[[education]]\n",
+    "institution = \"S\"\n",
+    "[[projects]]\n",
+    "[[skills]]\n",
+    "keywords = [\"a\"]\n",
+    "[[stories]]\n",
+    "text = \"s\"\n",
+    "position = \"nowhere\"\n",
+    "evidence = [\"x\"]\n",
+    "[defaults]\n",
+    "pages = 0\n",
+    "pages = -1\n",
+    "paper = \"a5\"\n",
+    "[aliases]\n",
+    "K8s = \"Kubernetes\"\n",
+    "id = \"same\"\n",
+    "url = \"ftp://x\"\n",
+    "= \n",
+    "[[\n",
+    "\"\"\"",
+    "'''",
+    "\u{feff}",
+    "# c\n",
+    "{",
+    "}",
+    "name = 1979-05-27\n",
+    "x = 1e400\n",
+    "pin = true\n",
+];
+
+fn assemble(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => prop::sample::select(pieces).prop_map(str::to_owned),
+        1 => any::<String>(),
+        2 => "[a-z ]{1,12}\n?",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn draw(findings: &[Finding]) {
+    // Drawing finds the line each time, so a few of ten thousand are enough.
+    for finding in findings.iter().take(50) {
+        let drawn = finding.render(Style::default());
+        assert!(drawn.contains(finding.code.name()));
+        serde_json::to_string(finding).unwrap();
+    }
+}
+
+fn read_job(text: &str) -> Option<Job> {
+    let checked = Job::read("job", &SourceFile::new("job.md", text));
+    draw(&checked.findings);
+    let job = checked.value?;
+    let mut at = 0;
+    for segment in &job.segments {
+        assert_eq!(segment.span.start, at);
+        at = segment.span.end;
+    }
+    assert_eq!(at, text.len());
+    Some(job)
+}
+
+fn read_profile(text: &str) -> Option<Profile> {
+    let checked = Profile::read(&SourceFile::new("master.toml", text));
+    draw(&checked.findings);
+    checked.value
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_text_is_read_as_notes(text in any::<String>()) {
+        read_job(&text);
+    }
+
+    #[test]
+    fn any_structure_is_read_as_notes(text in assemble(&NOTES)) {
+        read_job(&text);
+    }
+}
+
+proptest! {
+    // Fewer, because each goes the whole way to a drafted letter.
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_notes_can_be_tailored_to(text in assemble(&NOTES)) {
+        if let Some(job) = read_job(&format!("## Company\nA\n## Position\nB\n{text}")) {
+            let profile = &*SAMPLE;
+            let checked = Plan::new(profile, &job);
+            draw(&checked.findings);
+            if let Some(plan) = checked.value {
+                let selection = plan.select(&Fill { highlights: (0..plan.len()).collect(), extras: 7 });
+                let date = jiff::civil::date(2025, 1, 1);
+                let (letter, findings) = bespoke::letter::draft(profile, &job, &selection, date);
+                draw(&findings);
+                assert!(letter.paragraphs.iter().all(|paragraph| !paragraph.sentences.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_as_a_profile(text in any::<String>()) {
+        read_profile(&text);
+    }
+
+    #[test]
+    fn any_structure_is_read_as_a_profile(text in assemble(&TOML)) {
+        read_profile(&text);
+        read_profile(&format!("[basics]\nname = \"A\"\nemail = \"a@b.co\"\n{text}"));
+    }
+
+    #[test]
+    fn any_bytes_are_text_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(text) = String::from_utf8(bytes) {
+            read_job(&text);
+            read_profile(&text);
+            Prose::parse(&text).typst();
+        }
+    }
+}
+
+#[test]
+fn large_inputs_of_every_piece_are_read() {
+    for piece in NOTES {
+        read_job(&format!("## Company\nA\n## Position\nB\n## Notes\n{}", piece.repeat(30_000 / piece.len())));
+    }
+    for piece in TOML {
+        read_profile(&piece.repeat(20_000 / piece.len()));
+    }
+    for open in ["[", "(", "*", "_", "`", "<", "![", "**a", "[a](", "\\"] {
+        Prose::parse(&open.repeat(50_000 / open.len())).typst();
+    }
+}
