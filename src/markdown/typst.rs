@@ -155,11 +155,14 @@ fn boxes(word: &str) -> Vec<usize> {
     let mut start = 0;
     while start < word.len() {
         let rest = &word[start..];
-        let limit = rest.char_indices().nth(LONGEST_WHOLE_WORD).map_or(rest.len(), |(at, _)| at);
+        let mut ends = rest.char_indices().map(|(at, _)| at).skip(LONGEST_WHOLE_WORD);
+        let limit = ends.next().unwrap_or(rest.len());
         let cut = if limit == rest.len() {
             limit
         } else {
-            let natural = linebreaks(rest).map(|(at, _)| at).take_while(|at| *at <= limit).last();
+            // Whether a line may break at the limit shows a character later.
+            let window = &rest[..ends.next().unwrap_or(rest.len())];
+            let natural = linebreaks(window).map(|(at, _)| at).take_while(|at| *at <= limit).last();
             natural.filter(|at| *at >= limit / 3).unwrap_or(limit)
         };
         lengths.push(cut);
