@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Severity, has_errors};
+use crate::finding::{Checked, Finding, Severity, has_errors};
 use crate::fs;
+use crate::job::Job;
 use crate::pipeline::{Built, Options, Shared};
 use crate::profile::Profile;
 use crate::workspace::{JobFile, Workspace};
@@ -96,7 +97,8 @@ impl Run<'_> {
         let profile = self.profile(&mut report.findings);
         let lock = match self.work {
             Work::Build if !jobs.is_empty() && profile.is_some() => {
-                fs::lock(&self.workspace.output(), || tell(Event::Waiting)).map(Some)
+                let output = self.workspace.prepare_output();
+                output.and_then(|output| fs::lock(&output, || tell(Event::Waiting))).map(Some)
             }
             _ => Ok(None),
         };
@@ -134,31 +136,30 @@ impl Run<'_> {
         profile
     }
 
+    /// Reads a job's file; the value is missing when a finding is an error.
+    fn read(&self, file: &JobFile) -> Checked<Job> {
+        match self.workspace.job_text(file) {
+            Ok(text) => Job::read(&file.name, &text),
+            Err(finding) => Checked::failed(vec![finding]),
+        }
+    }
+
     /// Without a profile nothing can be built, but the job's file can still be read and reported on.
     fn unbuildable(&self, file: &JobFile) -> JobReport {
-        let mut findings = match fs::read_text(&file.path, &file.shown) {
-            Ok(text) => crate::job::Job::read(&file.name, &text).findings,
-            Err(error) => vec![error.finding()],
-        };
+        let mut findings = self.read(file).findings;
         self.options.judge(&mut findings);
         JobReport::new(&file.name, JobStatus::Failed, None, findings)
     }
 
     fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
-        let (job, mut findings) = shared.read(file);
-        let mut built = None;
-        if let Some(job) = job {
-            let (tailored, found) = shared.tailor(&job);
-            findings.extend(found);
-            self.options.judge(&mut findings);
-            let wanted = self.work == Work::Build && !has_errors(&findings);
-            if let Some(tailored) = tailored.filter(|_| wanted) {
-                match shared.write(&job, &tailored, &mut findings) {
-                    Ok(done) => built = Some(done),
-                    Err(errors) => findings.extend(errors),
-                }
+        let Checked { value: job, mut findings } = self.read(file);
+        let built = job.and_then(|job| match self.documents(shared, &job, &mut findings) {
+            Ok(built) => built,
+            Err(errors) => {
+                findings.extend(errors);
+                None
             }
-        }
+        });
         self.options.judge(&mut findings);
         let status = match (&built, self.work) {
             (Some(_), _) => JobStatus::Built,
@@ -166,6 +167,27 @@ impl Run<'_> {
             _ => JobStatus::Failed,
         };
         JobReport::new(&file.name, status, built, findings)
+    }
+
+    /// Makes the documents of a job, unless an error was found or only findings are wanted.
+    fn documents(
+        &self,
+        shared: &Shared<'_>,
+        job: &Job,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Built>, Vec<Finding>> {
+        let (tailored, found) = shared.tailor(job);
+        findings.extend(found);
+        self.options.judge(findings);
+        let Some(tailored) = tailored.filter(|_| self.work == Work::Build && !has_errors(findings)) else {
+            return Ok(None);
+        };
+        let compiled = shared.compile(job, &tailored, findings)?;
+        self.options.judge(findings);
+        if has_errors(findings) {
+            return Ok(None);
+        }
+        shared.save(job, &compiled).map(Some).map_err(|error| vec![error.finding()])
     }
 }
 

@@ -7,8 +7,9 @@
 mod code;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -43,27 +44,47 @@ impl fmt::Display for Severity {
 }
 
 /// A text that findings can point into: its name for people, and its content.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 pub struct SourceFile {
     /// The path as shown to people, relative to the workspace where possible.
     pub name: String,
     /// The whole content; spans are byte ranges into it.
     pub text: String,
+    /// Where each line starts, found when first asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for SourceFile {}
+
+impl Hash for SourceFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.name, &self.text).hash(state);
+    }
 }
 
 impl SourceFile {
     /// Makes a source that findings can share.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        Arc::new(Self { name: name.into(), text: text.into(), lines: OnceLock::new() })
     }
 
     /// Line and column of a byte offset, both counted from 1; columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset);
-        let before = &self.text[..offset];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let lines = self.lines.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        });
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = lines[line - 1];
+        let before = &self.text[start..offset];
         let bom = usize::from(start == 0 && before.starts_with('\u{feff}'));
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1 - bom)
+        (line, before.chars().count() + 1 - bom)
     }
 }
 

@@ -15,6 +15,9 @@ use crate::finding::{Code, Finding, SourceFile};
 /// The largest text file that is read, in bytes.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 
+/// How the names of unfinished files begin.
+const TEMPORARY: &str = ".bespoke-";
+
 /// What went wrong with a file.
 #[derive(Debug, thiserror::Error)]
 pub enum FsError {
@@ -113,6 +116,11 @@ impl FsError {
 /// The file cannot be read, is too large or not UTF-8.
 pub fn read_text(path: &Path, name: &str) -> Result<Arc<SourceFile>, FsError> {
     let named = Path::new(name);
+    // Opening a pipe would wait for a writer that may never come.
+    let kind = fs::metadata(path).map_err(|error| FsError::read(named, error))?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(FsError::read(named, io::Error::other("it is not a file")));
+    }
     let file = fs::File::open(path).map_err(|error| FsError::read(named, error))?;
     let mut bytes = Vec::new();
     file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|error| FsError::read(named, error))?;
@@ -142,17 +150,50 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FsError> {
 /// # Errors
 /// The folder cannot be made or the file cannot be written; the old content is then untouched.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    prepare(path, bytes)?.put()
+}
+
+/// Writes several files of a folder together: none is put in its place before all are on the disk.
+///
+/// # Errors
+/// A file cannot be written; all are then as they were.
+pub fn write_all(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf>, FsError> {
+    let prepared: Result<Vec<Prepared>, FsError> =
+        files.iter().map(|(name, bytes)| prepare(&folder.join(name), bytes)).collect();
+    let prepared = prepared?;
+    let paths = prepared.iter().map(|file| file.path.clone()).collect();
+    for file in prepared {
+        file.put()?;
+    }
+    Ok(paths)
+}
+
+/// A file on the disk under a temporary name, removed when dropped.
+struct Prepared {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Prepared {
+    /// Gives the file its name.
+    fn put(self) -> Result<(), FsError> {
+        let Self { path, file } = self;
+        file.persist(&path).map_err(|error| FsError::write(&path, error.error))?;
+        Ok(())
+    }
+}
+
+fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     create_dir(folder)?;
     let failed = |error| FsError::write(path, error);
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    let mut file = tempfile::Builder::new().prefix(".bespoke-").tempfile_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(failed)?;
     make_readable(file.as_file()).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(Prepared { path: path.to_owned(), file })
 }
 
 /// Temporary files are private by default; documents get the permissions of any new file.
@@ -213,7 +254,7 @@ pub fn inside(root: &Path, path: &Path) -> Result<(), FsError> {
 /// Removes what an interrupted [`write_atomic`] left in a folder.
 pub fn sweep(folder: &Path) {
     for name in list(folder).unwrap_or_default() {
-        if name.starts_with(".bespoke-") {
+        if name.starts_with(TEMPORARY) {
             // Another build may have removed it already; a leftover is only untidy.
             let _ = fs::remove_file(folder.join(name));
         }

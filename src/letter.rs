@@ -175,6 +175,14 @@ impl<'a> Draft<'a> {
             .collect()
     }
 
+    /// Whether a story or a highlight speaks to a topic.
+    fn has_evidence(&self, topic: &str) -> bool {
+        let mut stories = self.profile.stories.iter();
+        let mut highlights = self.selection.highlights.iter();
+        stories.any(|story| self.matcher.is_evidence(topic, &story.text.value.plain(), &story.topics))
+            || highlights.any(|highlight| self.matcher.is_evidence(topic, &highlight.text, &[]))
+    }
+
     /// A place in the job file.
     fn job_place(&self, span: Range<usize>) -> Place {
         Place::new(&self.job.file, span)
@@ -203,8 +211,9 @@ impl<'a> Draft<'a> {
     /// Letter instructions and key skills that no sentence speaks to.
     fn unused(&self, letter: &Letter) -> Vec<Unused> {
         let points = self.job.notes.letter.iter().map(|point| &point.instruction);
-        let asked =
-            points.chain(&self.job.notes.key_skills).filter(|instruction| instruction.intent != Intent::Omit);
+        let asked = points
+            .chain(&self.job.notes.key_skills)
+            .filter(|instruction| instruction.intent != Intent::Omit && !instruction.conditional);
         asked
             .flat_map(|instruction| &instruction.phrases)
             .filter(|phrase| !self.used.contains(&phrase.span))
@@ -222,19 +231,43 @@ impl<'a> Draft<'a> {
 
 /// The lines of the address.
 fn recipient(job: &Job) -> Vec<String> {
-    let contact = job.contact.as_ref().map(|contact| contact.value.clone());
     let location = job.location.as_ref().map(|location| location.value.clone());
-    contact.into_iter().chain([job.company.value.clone()]).chain(location).collect()
+    contact(job).into_iter().chain([job.company.value.clone()]).chain(location).collect()
 }
 
-/// The contact by name, without what stands after a comma or in brackets.
 fn salutation(job: &Job) -> String {
-    let name = job.contact.as_ref().map(|contact| {
-        let name = contact.value.split([',', '(', '<', ';']).next().unwrap_or_default().trim();
-        name.trim_end_matches(['-', ' ']).to_owned()
-    });
-    match name.filter(|name| !name.is_empty() && !name.contains('@')) {
-        Some(name) => format!("Dear {name},"),
-        None => "Dear Hiring Team,".into(),
+    contact(job).map_or_else(|| "Dear Hiring Team,".into(), |name| format!("Dear {name},"))
+}
+
+/// The contact's name, without what stands in brackets or after it; none if no person is named.
+fn contact(job: &Job) -> Option<String> {
+    const NOBODY: [&str; 13] = [
+        "unknown",
+        "none",
+        "n/a",
+        "tbd",
+        "hr",
+        "hiring",
+        "recruit",
+        "team",
+        "committee",
+        "department",
+        "human resources",
+        "manager",
+        "talent",
+    ];
+    let text = job.contact.as_ref()?.value.split(['(', '<', ';', '[', '|']).next()?.trim().to_owned();
+    let (name, after) =
+        text.split_once(',').map_or((text.as_str(), ""), |(name, after)| (name.trim(), after.trim()));
+    let lower = name.to_lowercase();
+    let words = name.split_whitespace().count();
+    let nobody = NOBODY
+        .iter()
+        .any(|word| lower.split(|c: char| !c.is_alphanumeric() && c != '/').any(|one| one.starts_with(word)));
+    if nobody || !name.contains(char::is_alphabetic) || name.contains('@') || words > 5 {
+        return None;
     }
+    // "Smith, Jane" is one name, "Jane Smith, Director" another's with a title.
+    let given = words == 1 && after.split_whitespace().count() == 1 && after.starts_with(char::is_uppercase);
+    Some(if given { format!("{after} {name}") } else { name.trim_end_matches(['-', ' ']).to_owned() })
 }

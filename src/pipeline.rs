@@ -21,7 +21,7 @@ use crate::letter::{self, Letter};
 use crate::profile::Profile;
 use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
 use crate::tailor::{Fill, Plan};
-use crate::workspace::{JobFile, Workspace};
+use crate::workspace::Workspace;
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -94,6 +94,17 @@ pub struct Tailored {
     pub explanation: Explanation,
 }
 
+/// Where a warning of Typst comes from, if it does not say so itself.
+const TEMPLATES: &str = "it comes from the theme's templates";
+
+/// The finished documents of a job, not yet written.
+#[derive(Debug)]
+pub struct Compiled {
+    resume: Finished,
+    letter: Finished,
+    explanation: String,
+}
+
 /// A finished document.
 #[derive(Debug)]
 struct Finished {
@@ -116,20 +127,6 @@ impl<'a> Shared<'a> {
     /// Nothing is loaded before a job needs it.
     pub fn new(workspace: &'a Workspace, profile: &'a Profile, options: &'a Options) -> Self {
         Self { workspace, profile, options, renderers: Mutex::default(), engines: Mutex::default() }
-    }
-
-    /// Reads a job's file; the findings of the file and of its settings come with it.
-    pub fn read(&self, file: &JobFile) -> (Option<Job>, Vec<Finding>) {
-        if let Err(error) = self.workspace.check_job(file) {
-            return (None, vec![error.finding()]);
-        }
-        match fs::read_text(&file.path, &file.shown) {
-            Ok(source) => {
-                let checked = Job::read(&file.name, &source);
-                (checked.value, checked.findings)
-            }
-            Err(error) => (None, vec![error.finding()]),
-        }
     }
 
     /// Tailors a job: chooses the evidence, fits it to its pages and drafts the letter.
@@ -182,41 +179,45 @@ impl<'a> Shared<'a> {
         Ok(Tailored { letter, resume, page: page(fitted.density), letter_page, settings, date, explanation })
     }
 
-    /// Compiles a tailored job and writes its documents.
+    /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
     ///
     /// # Errors
-    /// Everything that stands in the way; nothing is written then.
-    pub fn write(
+    /// Everything that stands in the way.
+    pub fn compile(
         &self,
         job: &Job,
         tailored: &Tailored,
         findings: &mut Vec<Finding>,
-    ) -> Result<Built, Vec<Finding>> {
+    ) -> Result<Compiled, Vec<Finding>> {
         let resume = self.compile_resume(job, tailored)?;
         let letter = self.compile_letter(job, tailored)?;
         for document in [&resume, &letter] {
             findings.extend(document.pdf.warnings.iter().map(|warning| {
-                Finding::new(Code::TypstWarning, warning.message.clone())
-                    .in_file(document.source.name.clone())
+                let finding = Finding::new(Code::TypstWarning, warning.message.clone());
+                let hint =
+                    if warning.hints.is_empty() { TEMPLATES.to_owned() } else { warning.hints.join("; ") };
+                finding.in_file(document.source.name.clone()).hint(hint)
             }));
         }
-        let one = |error: fs::FsError| vec![error.finding()];
-        let folder = self.workspace.job_output(&job.name).map_err(one)?;
+        Ok(Compiled { resume, letter, explanation: tailored.explanation.json() })
+    }
+
+    /// Writes the documents of a job, all or none of them.
+    ///
+    /// # Errors
+    /// The folder or a file cannot be written.
+    pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Built, fs::FsError> {
+        let Compiled { resume, letter, explanation } = compiled;
+        let folder = self.workspace.job_output(&job.name)?;
         fs::sweep(&folder);
-        let explanation = tailored.explanation.json();
-        let mut files = Vec::new();
-        let documents: [(&str, &[u8]); 5] = [
+        let files: [(&str, &[u8]); 5] = [
             ("resume.typ", resume.source.text.as_bytes()),
             ("resume.pdf", &resume.pdf.bytes),
             ("cover-letter.typ", letter.source.text.as_bytes()),
             ("cover-letter.pdf", &letter.pdf.bytes),
             ("explain.json", explanation.as_bytes()),
         ];
-        for (name, bytes) in documents {
-            let path = folder.join(name);
-            fs::write_atomic(&path, bytes).map_err(one)?;
-            files.push(path);
-        }
+        let files = fs::write_all(&folder, &files)?;
         Ok(Built { files, resume_pages: resume.pdf.pages, letter_pages: letter.pdf.pages })
     }
 

@@ -105,6 +105,9 @@ pub struct HighlightOutcome {
     pub score: i64,
     /// Ids of the topics it is evidence for.
     pub topics: Vec<String>,
+    /// Whether the notes leave it out, on the page and in the letter.
+    #[serde(skip)]
+    pub excluded: bool,
     /// Why it is in or out.
     pub reason: String,
 }

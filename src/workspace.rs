@@ -1,8 +1,9 @@
 //! The workspace: where the profile, the jobs, the themes and the output of one person live.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::finding::{Code, Finding, nearest};
+use crate::finding::{Code, Finding, SourceFile, nearest};
 use crate::fs::{self, FsError};
 
 /// Files in the folder of jobs that are not jobs.
@@ -35,7 +36,7 @@ impl Workspace {
     ///
     /// # Errors
     /// There is none, or it cannot be read.
-    pub fn profile_text(&self) -> Result<std::sync::Arc<crate::finding::SourceFile>, Finding> {
+    pub fn profile_text(&self) -> Result<Arc<SourceFile>, Finding> {
         if let Some(path) = &self.profile {
             return self.read(path, &path.display().to_string());
         }
@@ -49,7 +50,7 @@ impl Workspace {
         self.read(&path, "profiles/master.toml")
     }
 
-    fn read(&self, path: &Path, shown: &str) -> Result<std::sync::Arc<crate::finding::SourceFile>, Finding> {
+    fn read(&self, path: &Path, shown: &str) -> Result<Arc<SourceFile>, Finding> {
         if path.is_dir() {
             return Err(Finding::new(Code::ReadFailed, format!("{shown} is a folder, not a profile"))
                 .in_file(shown)
@@ -137,24 +138,36 @@ impl Workspace {
         (jobs, findings)
     }
 
-    /// Checks that a job's file, found in the workspace, does not lead out of it.
+    /// Reads a job's text; one found in the workspace must not lead out of it.
     ///
     /// # Errors
-    /// It does, or it cannot be followed.
-    pub fn check_job(&self, job: &JobFile) -> Result<(), FsError> {
-        if job.path.starts_with(self.jobs_folder()) { fs::inside(&self.root, &job.path) } else { Ok(()) }
+    /// It does, or it cannot be read.
+    pub fn job_text(&self, job: &JobFile) -> Result<Arc<SourceFile>, Finding> {
+        if job.path.starts_with(self.jobs_folder()) {
+            fs::inside(&self.root, &job.path).map_err(|error| error.finding())?;
+        }
+        fs::read_text(&job.path, &job.shown).map_err(|error| error.finding())
     }
 
-    /// The folder for a job's documents; made if it is not there.
+    /// The output folder, made if it is not there.
     ///
     /// # Errors
-    /// It cannot be made, or leads out of the output folder.
-    pub fn job_output(&self, job: &str) -> Result<PathBuf, FsError> {
+    /// It cannot be made, or leads out of the workspace.
+    pub fn prepare_output(&self) -> Result<PathBuf, FsError> {
         let output = self.output();
         fs::create_dir(&output)?;
         if self.out.is_none() {
             fs::inside(&self.root, &output)?;
         }
+        Ok(output)
+    }
+
+    /// The folder for a job's documents, made if it is not there.
+    ///
+    /// # Errors
+    /// It cannot be made, or leads out of the output folder.
+    pub fn job_output(&self, job: &str) -> Result<PathBuf, FsError> {
+        let output = self.prepare_output()?;
         let folder = output.join(job);
         fs::create_dir(&folder)?;
         fs::inside(&output, &folder)?;

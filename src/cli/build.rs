@@ -15,7 +15,7 @@ pub(super) fn run(jobs: &[String], settings: &Settings, terminal: &Terminal) -> 
         Event::Done(job) => {
             terminal.findings(&job.findings);
             if !settings.json {
-                terminal.report(&line(job));
+                terminal.result(&line(job));
             }
         }
     });

@@ -14,7 +14,7 @@ pub(super) fn run(jobs: &[String], settings: &Settings, terminal: &Terminal) -> 
             terminal.findings(&job.findings);
             if !settings.json {
                 let verdict = if job.status == JobStatus::Failed { "has errors" } else { "ok" };
-                terminal.report(&format!("{verdict:<10} {}", job.job));
+                terminal.result(&format!("{verdict:<10} {}", job.job));
             }
         }
     });

@@ -2,7 +2,8 @@
 
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::finding::has_errors;
+use crate::finding::{Checked, has_errors};
+use crate::job::Job;
 use crate::pipeline::Shared;
 use crate::profile::Profile;
 
@@ -23,9 +24,12 @@ pub(super) fn run(job: &str, settings: &Settings, terminal: &Terminal) -> bool {
     let mut explanation = None;
     if let (Some(profile), Some(file)) = (&profile, files.first()) {
         let shared = Shared::new(&settings.workspace, profile, &settings.options);
-        let (job, found) = shared.read(file);
-        findings.extend(found);
-        if let Some(job) = job {
+        let read = match settings.workspace.job_text(file) {
+            Ok(text) => Job::read(&file.name, &text),
+            Err(finding) => Checked::failed(vec![finding]),
+        };
+        findings.extend(read.findings);
+        if let Some(job) = read.value {
             let (tailored, found) = shared.tailor(&job);
             findings.extend(found);
             explanation = tailored.map(|tailored| tailored.explanation);

@@ -23,13 +23,6 @@ impl Terminal {
         let _ = writeln!(io::stdout().lock(), "{}", text.trim_end_matches('\n'));
     }
 
-    /// Prints a line of a result that only says that all is well.
-    pub(super) fn report(&self, text: &str) {
-        if !self.quiet {
-            self.result(text);
-        }
-    }
-
     /// Prints progress.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet {

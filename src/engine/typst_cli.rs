@@ -179,7 +179,10 @@ impl TypstCli {
         let ended = self.run(&mut command)?;
         let diagnostics = messages::read(&without_folder(&ended.stderr, &root));
         if ended.status.success() {
-            return Ok((fs::read_bytes(&output)?, diagnostics));
+            // The path is private and gone a moment later; it would mean nothing to a reader.
+            let bytes = fs::read_bytes(&output)
+                .map_err(|_| EngineError::Unreadable { reason: "there is no file".into() })?;
+            return Ok((bytes, diagnostics));
         }
         // Any other status than 1 is about how the program was called, or a crash.
         if ended.status.code() == Some(1) && diagnostics.iter().any(Diagnostic::is_error) {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::outline::{self, Item};
-use super::text::{trimmed, words};
+use super::outline;
+use super::text::{lines, trimmed, words};
 use crate::finding::{SourceFile, Spanned};
 
 /// The longest text before a mark that is taken for a question, in words.
@@ -19,37 +19,48 @@ pub struct Answer {
     pub text: Spanned<String>,
 }
 
-/// Reads the section. A question without an answer says nothing and is left out.
+/// Reads the section line by line. A question without an answer says nothing and is left out.
 pub(super) fn answers(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Answer> {
     let text = &file.text;
-    let mut answers = Vec::new();
+    let mut answers: Vec<Answer> = Vec::new();
     // The question whose answer is still to come, on the next line or below it.
     let mut asked: Option<Spanned<String>> = None;
-    let mut queue: Vec<Item> = outline::read(text, body);
-    queue.reverse();
-    while let Some(item) = queue.pop() {
-        queue.extend(item.children.into_iter().rev());
-        let (question, answer) = split(text, item.span.clone());
-        let fresh = question.is_some();
-        if let Some(question) = question {
-            asked =
-                Some(Spanned::new(words(text[question.clone()].trim_start_matches(['*', '_'])), question));
+    let mut after_blank = true;
+    for line in lines(text, body) {
+        let line = trimmed(text, line);
+        if line.is_empty() || outline::is_heading(&text[line.clone()]) {
+            after_blank = true;
+            continue;
+        }
+        let bullet = outline::bullet_length(&text[line.clone()]).unwrap_or(0);
+        // "? question" and ": answer" are a list of their own kind.
+        let content = &text[line.start + bullet..];
+        let answers_only = content.starts_with(": ");
+        let mark = usize::from(answers_only || content.starts_with("? "));
+        let span = trimmed(text, line.start + bullet + mark..line.end);
+        let starts = bullet + mark > 0 || after_blank;
+        after_blank = false;
+        let (question, answer) = split(text, span.clone());
+        // Within an answer only a question mark asks again: "I learned two things: ..." goes on.
+        let asks = question
+            .as_ref()
+            .is_some_and(|question| !answers_only && (starts || text[question.clone()].ends_with('?')));
+        let answer = if asks { answer } else { span };
+        if let Some(question) = question.filter(|_| asks) {
+            let words = words(text[question.clone()].trim_start_matches(['*', '_']));
+            asked = Some(Spanned::new(words, question));
         }
         let said = words(&text[answer.clone()]);
         if said.is_empty() {
             continue;
         }
-        let open_question = fresh || answers.last().is_none_or(|last: &Answer| last.question != asked);
-        if !open_question
-            && asked.is_some()
-            && let Some(last) = answers.last_mut()
-        {
-            // A further line under the same question.
-            last.text.value = format!("{} {said}", last.text.value);
-            last.text.span.end = answer.end;
-            continue;
+        match answers.last_mut().filter(|last| !asks && last.question == asked) {
+            Some(last) => {
+                last.text.value = format!("{} {said}", last.text.value);
+                last.text.span.end = answer.end;
+            }
+            None => answers.push(Answer { question: asked.clone(), text: Spanned::new(said, answer) }),
         }
-        answers.push(Answer { question: asked.clone(), text: Spanned::new(said, answer) });
     }
     answers
 }
@@ -102,6 +113,19 @@ mod tests {
         let expected = [(Some("Why?".to_owned()), "It matters. A lot.".to_owned())];
         assert_eq!(read("- Why?\n  - It matters.\n  - A lot.\n"), expected);
         assert_eq!(read("Why?\n\nIt matters.\n\nA lot.\n"), expected);
+    }
+
+    #[test]
+    fn plain_lines_and_definition_lists_are_read_too() {
+        let expected = [("Used it?", "Yes"), ("Why?", "It is good.")];
+        let expected = expected.map(|(question, answer)| (Some(question.to_owned()), answer.to_owned()));
+        for text in [
+            "Used it? Yes\nWhy? It is good.\n",
+            "? Used it?\n: Yes\n? Why?\n: It is good.\n",
+            "Used it?\n: Yes\n\nWhy?\n: It is\n  good.\n",
+        ] {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -43,6 +43,23 @@ pub struct Instruction {
 }
 
 impl Instruction {
+    /// Takes apart a line of instructions: after a semicolon another one may follow, with a verb of its own.
+    pub(super) fn read_all(text: &str, span: Range<usize>) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut start = span.start;
+        for (at, _) in text[span.clone()].match_indices([';', '.']) {
+            let next = span.start + at + 1;
+            let rest = trimmed(text, next..span.end);
+            let spaced = text[next..span.end].starts_with(char::is_whitespace);
+            if spaced && !rest.is_empty() && starts_with_verb(&text[rest]) {
+                parts.push(trimmed(text, start..next - 1));
+                start = next;
+            }
+        }
+        parts.push(trimmed(text, start..span.end));
+        parts.into_iter().map(|part| Self::read(text, part)).collect()
+    }
+
     /// Takes apart the instruction at a span of a file's text.
     pub(super) fn read(text: &str, span: Range<usize>) -> Self {
         let (intent, rest) = strip_verb(text, span.clone());
@@ -112,7 +129,11 @@ fn after_words(text: &str, span: &Range<usize>, folded: &str) -> Option<Range<us
         }
         at += skipped + length;
     }
-    Some(at..span.end)
+    // "A/B" does not begin with the word "a".
+    let rest = &text[at..span.end];
+    let joined = rest.starts_with(['/', '&', '+', '\'', '\u{2019}'])
+        || rest.strip_prefix(['-', '.']).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    (!joined).then_some(at..span.end)
 }
 
 fn skip_punctuation(text: &str, span: Range<usize>) -> Range<usize> {
@@ -178,12 +199,12 @@ fn split(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
         let separator = if depth > 0 {
             None
         } else if matches!(c, ',' | ';') && rest[1..].starts_with(char::is_whitespace) {
-            Some(1)
+            (!legal_form(&rest[1..])).then_some(1)
         } else {
             [" and ", " & ", " as well as ", " plus "]
                 .into_iter()
                 .find(|word| starts_with_ignore_case(rest, word))
-                .filter(|word| !joins(&slice[start..at], &rest[word.len()..]))
+                .filter(|word| !joins(&slice[start..at], &rest[word.len()..], word.contains('&')))
                 .map(str::len)
         };
         match separator {
@@ -211,8 +232,14 @@ fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
+/// Whether a comma only stands before a company's legal form: "Foo, Inc."
+fn legal_form(after: &str) -> bool {
+    let word = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["Inc", "LLC", "Ltd", "Corp", "Co", "GmbH", "PLC", "LP", "LLP"].contains(&word)
+}
+
 /// Whether "and" joins two words into one thing instead of listing two.
-fn joins(before: &str, after: &str) -> bool {
+fn joins(before: &str, after: &str, ampersand: bool) -> bool {
     let left = fold_words(before);
     let right = fold_words(after);
     let around = format!("{left} and {right}");
@@ -223,7 +250,14 @@ fn joins(before: &str, after: &str) -> bool {
         && !left.contains(' ')
         && right.contains(' ')
         && ADJECTIVE_ENDINGS.iter().any(|ending| left.len() > ending.len() + 2 && left.ends_with(ending));
-    pair || single_adjective
+    // "McKinsey & Company", "R and D": a name on both sides is one name.
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+    let letters = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let name = (ampersand && capital(last) && capital(next)) || (letters(last) && letters(next));
+    pair || single_adjective || name
 }
 
 #[cfg(test)]
@@ -267,6 +301,9 @@ mod tests {
             ),
             ("Include any experience with model monitoring", &["model monitoring"]),
             ("R&D budgets", &["R&D budgets"]),
+            ("A/B testing and a dashboard", &["A/B testing", "dashboard"]),
+            ("Foo, Inc.'s growth", &["Foo, Inc.'s growth"]),
+            ("McKinsey & Company's growth", &["McKinsey & Company's growth"]),
         ];
         for (text, phrases) in cases {
             assert_eq!(read(text).2, phrases, "{text}");

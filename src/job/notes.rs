@@ -240,15 +240,15 @@ impl Reader<'_> {
             return;
         }
         match group {
-            Group::KeySkills => self.notes.key_skills.push(Instruction::read(self.text, span)),
-            Group::Ideas => self.notes.ideas.push(Instruction::read(self.text, span)),
+            Group::KeySkills => self.notes.key_skills.extend(Instruction::read_all(self.text, span)),
+            Group::Ideas => self.notes.ideas.extend(Instruction::read_all(self.text, span)),
             Group::Entries(area) => {
-                let entry = self.entry(span, area);
-                self.notes.entries.push(entry);
+                let entries = self.entry(span, area);
+                self.notes.entries.extend(entries);
             }
             Group::Letter => {
-                let point = self.letter_point(span);
-                self.notes.letter.push(point);
+                let points = self.letter_points(span);
+                self.notes.letter.extend(points);
             }
             Group::Other => {
                 self.notes.remarks.push(Spanned::new(words(&self.text[span.clone()]), span));
@@ -256,10 +256,14 @@ impl Reader<'_> {
         }
     }
 
-    fn entry(&self, span: Range<usize>, area: Area) -> EntryInstruction {
+    fn entry(&self, span: Range<usize>, area: Area) -> Vec<EntryInstruction> {
+        let about = |reference: Option<Spanned<String>>, span: Range<usize>| {
+            let instructions = Instruction::read_all(self.text, span).into_iter();
+            let entry = |instruction| EntryInstruction { area, reference: reference.clone(), instruction };
+            instructions.map(entry).collect::<Vec<_>>()
+        };
         if let Some(reference) = &self.reference {
-            let instruction = Instruction::read(self.text, span);
-            return EntryInstruction { area, reference: Some(reference.clone()), instruction };
+            return about(Some(reference.clone()), span);
         }
         let slice = &self.text[span.clone()];
         let separator = slice.find(':').map(|at| (at, 1)).or_else(|| {
@@ -270,38 +274,28 @@ impl Reader<'_> {
             let rest = skip_marks(self.text, trimmed(self.text, span.start + at + length..span.end));
             let head = words(self.text[name.clone()].trim_matches(['*', '_']));
             if !head.is_empty() && !starts_with_verb(&head) {
-                let mut instruction = Instruction::read(self.text, rest);
-                instruction.text = Spanned::new(words(slice), span);
-                return EntryInstruction { area, reference: Some(Spanned::new(head, name)), instruction };
+                return about(Some(Spanned::new(head, name)), rest);
             }
         }
         // A bare name asks for the entry as a whole; anything with a verb is about everything.
         let whole = words(slice);
         if starts_with_verb(&whole) || area == Area::Any || whole.split(' ').count() > 6 {
-            return EntryInstruction {
-                area,
-                reference: None,
-                instruction: Instruction::read(self.text, span),
-            };
+            return about(None, span);
         }
-        let mut instruction = Instruction::read(self.text, span.end..span.end);
-        instruction.text = Spanned::new(whole.clone(), span.clone());
-        EntryInstruction { area, reference: Some(Spanned::new(whole, span)), instruction }
+        about(Some(Spanned::new(whole, span.clone())), span.end..span.end)
     }
 
-    fn letter_point(&self, span: Range<usize>) -> LetterPoint {
+    fn letter_points(&self, span: Range<usize>) -> Vec<LetterPoint> {
         let slice = &self.text[span.clone()];
-        if let Some(at) = slice.find(':') {
+        let labelled = slice.find(':').and_then(|at| {
             let name = fold_words(&slice[..at]);
             let part = PARTS.iter().find(|(words, _)| begins(&name, words)).map(|(_, part)| *part);
-            if let Some(part) = part.filter(|_| name.split(' ').count() <= 5) {
-                let rest = skip_marks(self.text, trimmed(self.text, span.start + at + 1..span.end));
-                let mut instruction = Instruction::read(self.text, rest);
-                instruction.text.span = span;
-                return LetterPoint { part, instruction };
-            }
-        }
-        LetterPoint { part: LetterPart::Body, instruction: Instruction::read(self.text, span) }
+            let part = part.filter(|_| name.split(' ').count() <= 5)?;
+            Some((part, skip_marks(self.text, trimmed(self.text, span.start + at + 1..span.end))))
+        });
+        let (part, rest) = labelled.unwrap_or((LetterPart::Body, span));
+        let instructions = Instruction::read_all(self.text, rest).into_iter();
+        instructions.map(|instruction| LetterPoint { part, instruction }).collect()
     }
 }
 

@@ -139,7 +139,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Bytes of the bullet at the start of a line, with the space after it.
-fn bullet_length(line: &str) -> Option<usize> {
+pub(super) fn bullet_length(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let mark = if BULLETS.contains(&first) {
         first.len_utf8()

@@ -47,6 +47,7 @@ const PARTS: &[(&str, Option<Demand>)] = &[
     ("about you", Some(Demand::Required)),
     ("you have", Some(Demand::Required)),
     ("must have", Some(Demand::Required)),
+    ("must haves", Some(Demand::Required)),
     ("education", Some(Demand::Required)),
     ("experience", Some(Demand::Required)),
     ("skills", Some(Demand::Required)),
@@ -102,21 +103,31 @@ const LONGEST_HEADING: usize = 7;
 /// unless a sentence says otherwise itself.
 pub(super) fn requirements(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Requirement> {
     let text = &file.text;
+    let items = outline::flat(text, body);
+    let headed = items.iter().any(|item| item.is_plain && heading(text, &item.span).flatten().is_some());
     let mut requirements: Vec<Requirement> = Vec::new();
     let mut part: Option<Demand> = None;
-    for item in outline::flat(text, body) {
+    for item in items {
         let span = item.span;
-        if let Some(heading) = heading(text, &span) {
+        // A bullet is an item of a list, however short it is.
+        if let Some(heading) = heading(text, &span).filter(|_| item.is_plain) {
             part = heading;
             continue;
         }
+        // A posting without any heading lists what it wants.
+        let part = if !headed && !item.is_plain { Some(Demand::Responsibility) } else { part };
         let (label, content) = label(text, span);
-        // A labelled paragraph of duties is summed up by its label; its sentences repeat it in detail.
-        if let (Some(label), Some(Demand::Responsibility)) = (&label, part) {
+        let announced = label.clone().and_then(|label| announced_by(text, label));
+        // The label of a paragraph of duties sums it up, beside its sentences.
+        if let (Some(label), Some(Demand::Responsibility), None) = (&label, part, announced) {
             push(&mut requirements, text, Demand::Responsibility, label.clone());
-            continue;
         }
         for sentence in split_sentences(text, content) {
+            // "Must have: SQL. Nice to have: Spark." announces anew within a line.
+            let (own, sentence) = match self::label(text, sentence.clone()) {
+                (Some(label), rest) => (announced_by(text, label), rest),
+                (None, rest) => (None, rest),
+            };
             let folded = fold_words(&text[sentence.clone()]);
             let says = |words: &[&str]| words.iter().any(|word| contains_words(&folded, word));
             let demand = if says(&PREFERRED) {
@@ -124,7 +135,7 @@ pub(super) fn requirements(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Re
             } else if says(&REQUIRED) || says_years(&text[sentence.clone()]) {
                 Some(Demand::Required)
             } else {
-                part
+                own.or(announced).unwrap_or(part)
             };
             if let Some(demand) = demand {
                 push(&mut requirements, text, demand, sentence);
@@ -132,6 +143,16 @@ pub(super) fn requirements(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Re
         }
     }
     requirements
+}
+
+/// What a label within a paragraph announces, if it is a known one.
+fn announced_by(text: &str, label: Range<usize>) -> Option<Option<Demand>> {
+    announced(&fold_words(&text[label]))
+}
+
+/// What folded words announce: a demand, or text that asks for nothing; `None` if they announce nothing.
+fn announced(folded: &str) -> Option<Option<Demand>> {
+    PARTS.iter().find(|(words, _)| contains_words(folded, words)).map(|(_, part)| *part)
 }
 
 fn push(requirements: &mut Vec<Requirement>, text: &str, demand: Demand, span: Range<usize>) {
@@ -150,7 +171,7 @@ fn heading(text: &str, span: &Range<usize>) -> Option<Option<Demand>> {
     if !short || !shaped {
         return None;
     }
-    let known = PARTS.iter().find(|(words, _)| contains_words(&folded, words)).map(|(_, part)| *part);
+    let known = announced(&folded);
     // A short unknown line is a heading only if it is written like one; what follows is then unclear.
     known.or_else(|| (slice.ends_with(':') && !folded.contains("follow")).then_some(None)).filter(|_| {
         slice.ends_with(':') || text[span.clone()].starts_with(['*', '_']) || starts_line_like_heading(slice)
@@ -218,10 +239,26 @@ mod tests {
             read(posting),
             [
                 (Demand::Responsibility, "Model Deployment".to_owned()),
+                (Demand::Responsibility, "Design models.".to_owned()),
+                (Demand::Responsibility, "Apply them.".to_owned()),
                 (Demand::Responsibility, "Build pipelines".to_owned()),
                 (Demand::Required, "Bachelor's degree is required.".to_owned()),
                 (Demand::Preferred, "1+ years of healthcare analytics is preferred.".to_owned()),
             ]
+        );
+    }
+
+    #[test]
+    fn short_items_and_labels_within_a_line_count() {
+        let asked = |text: &str| read(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        assert_eq!(
+            asked("Requirements:\n- Forecasting experience\n- Kafka required\n"),
+            ["Forecasting experience", "Kafka required"]
+        );
+        assert_eq!(asked("- SQL\n- Kafka\n"), ["SQL", "Kafka"]);
+        assert_eq!(
+            read("Must have: SQL and Kafka. Nice to have: Spark."),
+            [(Demand::Required, "SQL and Kafka.".to_owned()), (Demand::Preferred, "Spark.".to_owned())]
         );
     }
 

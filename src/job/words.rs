@@ -6,7 +6,7 @@ use super::instruction::Intent;
 #[rustfmt::skip]
 pub(super) const VERBS: &[(Intent, &[&str])] = &[
     (Intent::Emphasize, &[
-        "emphasize", "emphasise", "emphasizing", "highlight", "highlighting", "showcase", "focus on",
+        "emphasize", "emphasise", "emphasizing", "highlight", "highlighting", "showcase", "bring", "weave in", "work in", "lean on", "talk up", "bring up", "say", "say that", "praise", "underscore the", "focus on",
         "focus more on", "focus", "include", "feature", "stress", "underscore", "underline", "demonstrate",
         "show", "show off", "prioritize", "prioritise", "bring out", "call out", "lead with", "point out",
         "point to", "draw attention to", "spotlight", "expand on", "elaborate on", "play up", "foreground",
@@ -15,11 +15,12 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
         "put emphasis on", "place emphasis on",
     ]),
     (Intent::Deemphasize, &[
-        "de emphasize", "de emphasise", "deemphasize", "deemphasise", "downplay", "play down", "minimize",
+        "de emphasize", "de emphasise", "deemphasize", "deemphasise", "downplay", "less on", "trim", "reduce", "go easy on", "play down", "minimize",
         "minimise", "tone down", "reduce emphasis on", "less focus on", "less emphasis on",
     ]),
     (Intent::Omit, &[
-        "omit", "skip", "avoid", "leave out", "exclude", "remove", "drop", "cut", "hide",
+        "omit", "skip", "ignore", "never mention", "nothing about", "leave off", "keep out", "leave", "do not use", "don't use", "don't",
+        "do not", "avoid using", "avoid", "leave out", "exclude", "remove", "drop", "cut", "hide",
         "avoid mentioning", "do not mention", "don't mention", "do not include", "don't include",
         "no need to mention",
     ]),

@@ -1,7 +1,7 @@
 //! The last sentences: what the notes want mentioned, and thanks.
 
 use super::frame::{choose, fill};
-use super::phrase::{end, lower_first, purpose, short};
+use super::phrase::{end, purpose, short};
 use super::{Draft, Paragraph, Sentence};
 use crate::job::LetterPart;
 
@@ -18,6 +18,11 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     let job = draft.job;
     let mut sentences = Vec::new();
     for point in draft.points(LetterPart::Closing) {
+        // "Thank them" leaves "them": the thanks below say it.
+        if point.instruction.text.value.to_lowercase().contains("thank") {
+            draft.used.extend(point.instruction.phrases.iter().map(|phrase| phrase.span.clone()));
+            continue;
+        }
         for phrase in &point.instruction.phrases {
             let lower = phrase.value.to_lowercase();
             let personal = ["personal connection", "personal experience", "connection"]
@@ -28,16 +33,26 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
                 draft.used.push(phrase.span.clone());
             } else if let Some(wish) = purpose(&phrase.value).and_then(|wish| short(wish, false)) {
                 let frame = choose(&job.name, "wish", &WISH);
-                let text = end(&fill(frame, &[("wish", &lower_first(&wish))]));
+                let text = end(&fill(frame, &[("wish", &wish)]));
                 let sentence = draft.phrase_sentence(text, phrase.span.clone());
                 sentences.push(sentence);
-            } else if lower.contains("thank")
-                || lower.contains("interview")
-                || lower.contains("talk")
-                || lower.contains("conversation")
+            } else if [
+                "thank",
+                "interview",
+                "talk",
+                "conversation",
+                "call to action",
+                "gratitude",
+                "appreciation",
+                "enthusiasm",
+                "availab",
+                "discuss",
+            ]
+            .iter()
+            .any(|word| lower.contains(word))
             {
                 draft.used.push(phrase.span.clone());
-            } else {
+            } else if !point.instruction.conditional {
                 let marker = draft.marker(&phrase.value, phrase.span.clone());
                 sentences.push(marker);
             }

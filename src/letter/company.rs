@@ -1,7 +1,7 @@
 //! The paragraph on the company, from what its owner noted about it and nothing else.
 
 use super::frame::{choose, fill};
-use super::phrase::{end, lower_first, open, short, without_possessive};
+use super::phrase::{attraction, end, open};
 use super::{Draft, Paragraph, Sentence};
 use crate::finding::Spanned;
 use crate::job::LetterPart;
@@ -40,6 +40,7 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
                 None if phrase.value.split_whitespace().count() <= 2 && !reasons.is_empty() => {
                     draft.used.push(phrase.span.clone());
                 }
+                None if point.instruction.conditional => {}
                 None => {
                     let marker = draft.marker(&phrase.value, phrase.span.clone());
                     sentences.push(marker);
@@ -60,13 +61,11 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
 /// A phrase such as "Penn Medicine's mission of advancing healthcare" as a subject.
 fn reason(draft: &Draft<'_>, phrase: &Spanned<String>) -> Option<String> {
     let company = &draft.job.company.value;
-    let (rest, possessive) = without_possessive(&phrase.value, company);
-    let words = lower_first(&short(rest, false)?);
-    let before = draft.job.file.text[..phrase.span.start].trim_end().to_lowercase();
-    if possessive || before.ends_with(" their") || before.ends_with(" its") {
-        Some(format!("the {words} at {company}"))
-    } else {
-        before.ends_with(" the").then(|| format!("the {words}"))
+    let thing = attraction(&phrase.value, &draft.job.file.text[..phrase.span.start], company)?;
+    match (thing.owner, thing.the) {
+        (true, _) => Some(format!("the {} at {company}", thing.words)),
+        (_, true) => Some(format!("the {}", thing.words)),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::frame::fill;
 use super::phrase::{end, lower_first, starts_with_past_verb};
 use super::{Draft, Paragraph, Sentence};
 use crate::finding::{Code, Finding, Spanned};
-use crate::job::{Intent, LetterPart};
+use crate::job::{Instruction, Intent, LetterPart};
 use crate::profile::{Highlight, Story};
 use crate::tailor::Aim;
 
@@ -37,24 +37,26 @@ pub(super) fn paragraphs(draft: &mut Draft<'_>) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// What the letter should prove: the body instructions, or else the key skills.
+/// What the letter should prove: the body instructions, or else the key skills. What was asked for only if
+/// there is some is left out where there is none.
 fn asked(draft: &Draft<'_>) -> Vec<Spanned<String>> {
-    let mut asked: Vec<Spanned<String>> = Vec::new();
-    for point in draft.points(LetterPart::Body) {
-        asked.extend(point.instruction.phrases.iter().cloned());
+    let body = draft.points(LetterPart::Body).into_iter();
+    let opening = draft.points(LetterPart::Opening).into_iter();
+    let opening = opening.filter(|point| point.instruction.intent == Intent::Emphasize);
+    let mut instructions: Vec<&Instruction> = body.chain(opening).map(|point| &point.instruction).collect();
+    if instructions.iter().all(|instruction| instruction.phrases.is_empty()) {
+        let skills = draft.job.notes.key_skills.iter();
+        instructions = skills.filter(|skill| skill.intent == Intent::Emphasize).collect();
     }
-    for point in draft
-        .points(LetterPart::Opening)
+    let wanted = |instruction: &Instruction, phrase: &Spanned<String>| {
+        !instruction.conditional || draft.has_evidence(&phrase.value)
+    };
+    instructions
         .into_iter()
-        .filter(|point| point.instruction.intent == Intent::Emphasize)
-    {
-        asked.extend(point.instruction.phrases.iter().cloned());
-    }
-    if asked.is_empty() {
-        let skills = draft.job.notes.key_skills.iter().filter(|skill| skill.intent == Intent::Emphasize);
-        asked.extend(skills.flat_map(|skill| skill.phrases.iter().cloned()));
-    }
-    asked
+        .flat_map(|instruction| {
+            instruction.phrases.iter().filter(move |phrase| wanted(instruction, phrase)).cloned()
+        })
+        .collect()
 }
 
 fn covers(draft: &Draft<'_>, story: &Story, topic: &str) -> bool {
@@ -81,11 +83,17 @@ fn stories<'a>(draft: &Draft<'a>, asked: &[Spanned<String>]) -> Vec<&'a Story> {
             draft.selection.excludes(&work.id) || draft.selection.excludes(&position.id)
         });
         let dropped = draft.job.drop.iter().any(|drop| drop.value == story.id);
-        let unwanted = draft.selection.topics.iter().any(|outcome| {
-            outcome.topic.aim == Aim::Exclude
-                && outcome.topic.scope.is_none()
-                && covers(draft, story, &outcome.topic.text)
-        });
+        let proof = |id: &str| draft.selection.highlights.iter().find(|outcome| outcome.id == id);
+        let disproved =
+            story.evidence.iter().any(|id| proof(&id.value).is_some_and(|outcome| outcome.excluded));
+        let within =
+            |scope: &str| position.is_some_and(|(work, position)| work.id == scope || position.id == scope);
+        let unwanted = disproved
+            || draft.selection.topics.iter().map(|outcome| &outcome.topic).any(|topic| {
+                topic.aim == Aim::Exclude
+                    && topic.scope.as_deref().is_none_or(within)
+                    && covers(draft, story, &topic.text)
+            });
         !excluded && !dropped && !unwanted
     };
     let mut left: Vec<&Story> = draft.profile.stories.iter().filter(allowed).collect();
@@ -197,9 +205,7 @@ fn candidates<'a>(draft: &Draft<'a>) -> Vec<(&'a Highlight, String, bool)> {
     for project in &draft.profile.projects {
         frames.push((&project.id, fill("For {name}, I {fact}", &[("name", &project.name.value)])));
     }
-    let outcomes = draft.selection.highlights.iter().filter(|outcome| {
-        outcome.reason != "dropped by the notes" && !outcome.reason.starts_with("the notes leave")
-    });
+    let outcomes = draft.selection.highlights.iter().filter(|outcome| !outcome.excluded);
     outcomes
         .filter_map(|outcome| {
             let highlight = draft.profile.highlight(&outcome.id)?;
@@ -217,6 +223,8 @@ fn candidates<'a>(draft: &Draft<'a>) -> Vec<(&'a Highlight, String, bool)> {
 }
 
 fn framed(draft: &Draft<'_>, highlight: &Highlight, frame: &str) -> Sentence {
-    let text = end(&fill(frame, &[("fact", &lower_first(&highlight.text.value.plain()))]));
+    let fact = highlight.text.value.plain();
+    let fact = lower_first(fact.trim_end_matches(['?', '!']));
+    let text = end(&fill(frame, &[("fact", &fact)]));
     Sentence { text, sources: vec![draft.profile_place(highlight.text.span.clone())] }
 }

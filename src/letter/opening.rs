@@ -1,7 +1,7 @@
 //! The first paragraph: position, company, and a concrete reason.
 
 use super::frame::{choose, fill};
-use super::phrase::{end, list, lower_first, purpose, short, without_possessive};
+use super::phrase::{attraction, end, list, purpose, short};
 use super::{Draft, Paragraph, Sentence};
 use crate::finding::Spanned;
 use crate::job::{Intent, LetterPart};
@@ -20,8 +20,8 @@ const CHANCE: &str = "the chance to ";
 
 pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     let job = draft.job;
-    let (company, position) = (&job.company.value, &job.position.value);
-    let values = [("position", position.as_str()), ("company", company.as_str())];
+    let (company, position) = (&job.company.value, job.position.value.trim_end_matches('.'));
+    let values = [("position", position), ("company", company.as_str())];
     // "position position" would be a slip that every reader sees.
     let frame = choose(&job.name, "first", &FIRST);
     let named = position.to_lowercase().ends_with("position") || position.to_lowercase().ends_with("role");
@@ -36,13 +36,15 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     for point in draft.points(LetterPart::Opening) {
         let interest =
             matches!(point.instruction.intent, Intent::Interest | Intent::Mention | Intent::Connect);
-        for phrase in &point.instruction.phrases {
+        // Evidence asked for in the first paragraph is carried by the paragraphs of evidence.
+        for phrase in point.instruction.phrases.iter().filter(|_| interest) {
             // The last word of "tools for planners and riders" is no reason of its own.
             let tail = !phrase.value.contains(' ')
                 && reasons.last().is_some_and(|(reason, _): &(String, _)| reason.starts_with(CHANCE));
-            match reason(&job.file.text, phrase, company).filter(|_| interest) {
+            match reason(&job.file.text, phrase, company) {
                 Some(_) if tail => draft.used.push(phrase.span.clone()),
                 Some(reason) => reasons.push((reason, phrase.clone())),
+                None if point.instruction.conditional => {}
                 None => topics.push(phrase.clone()),
             }
         }
@@ -57,37 +59,22 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     }
     sentences.extend(present_role(draft));
     for topic in topics {
-        // Evidence asked for in the first paragraph is carried by the paragraphs of evidence.
-        let carried =
-            draft.profile.stories.iter().any(|story| {
-                draft.matcher.is_evidence(&topic.value, &story.text.value.plain(), &story.topics)
-            }) || draft
-                .selection
-                .highlights
-                .iter()
-                .any(|highlight| draft.matcher.is_evidence(&topic.value, &highlight.text, &[]));
-        if !carried {
-            let marker = draft.marker(&topic.value, topic.span.clone());
-            sentences.push(marker);
-        }
+        let marker = draft.marker(&topic.value, topic.span.clone());
+        sentences.push(marker);
     }
     Paragraph { part: LetterPart::Opening, sentences }
 }
 
-/// A phrase of interest as a noun phrase, at most five words of it taken over.
+/// A phrase of interest as a reason, at most five words of it taken over.
 fn reason(text: &str, phrase: &Spanned<String>, company: &str) -> Option<String> {
     if let Some(purpose) = purpose(&phrase.value) {
-        return short(purpose, true).map(|purpose| format!("{CHANCE}{}", lower_first(&purpose)));
+        return short(purpose, true).map(|purpose| format!("{CHANCE}{purpose}"));
     }
-    let (rest, possessive) = without_possessive(&phrase.value, company);
-    let short = lower_first(&short(rest, false)?);
-    let before = text[..phrase.span.start].trim_end().to_lowercase();
-    Some(if possessive || before.ends_with(" its") || before.ends_with(" their") {
-        format!("its {short}")
-    } else if before.ends_with(" the") {
-        format!("the {short}")
-    } else {
-        short
+    let thing = attraction(&phrase.value, &text[..phrase.span.start], company)?;
+    Some(match (thing.owner, thing.the) {
+        (true, _) => format!("its {}", thing.words),
+        (_, true) => format!("the {}", thing.words),
+        _ => thing.words,
     })
 }
 

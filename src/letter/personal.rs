@@ -2,7 +2,8 @@
 
 use super::phrase::{end, is_clause, lower_first, open, starts_with_past_verb};
 use super::{Draft, Paragraph, Sentence};
-use crate::job::{Answer, LetterPart, split_text};
+use crate::finding::{Code, Finding};
+use crate::job::{Answer, Job, LetterPart, split_text};
 
 /// Words of personal sentences at most; a letter is still about the work.
 const MOST_WORDS: usize = 110;
@@ -41,11 +42,16 @@ const EMPTY: [&str; 14] = [
 pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     let mut told: Vec<(Question, Sentence)> = Vec::new();
     for answer in &draft.job.connection {
-        let Some((question, text)) = read(answer) else { continue };
-        if told.iter().any(|(other, _)| *other == question) {
+        let fresh = read(answer).filter(|(question, _)| !told.iter().any(|(other, _)| other == question));
+        let Some((question, text)) = fresh else {
+            draft.findings.extend(unused(draft.job, answer));
             continue;
+        };
+        let sentences = sentence(question, &text, &draft.job.company.value);
+        if sentences.is_empty() {
+            draft.findings.extend(unused(draft.job, answer));
         }
-        for sentence in sentence(question, &text, &draft.job.company.value) {
+        for sentence in sentences {
             let place = draft.job_place(answer.text.span.clone());
             told.push((question, Sentence { text: sentence, sources: vec![place] }));
         }
@@ -60,6 +66,7 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
         .map(|(_, s)| count(&s.text))
         .sum();
     for (question, sentence) in told {
+        // A pronoun at the start needs something to refer to.
         let refers = ["These ", "This ", "That ", "Those ", "It ", "Such "]
             .iter()
             .any(|word| sentence.text.starts_with(word));
@@ -74,6 +81,18 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
         }
     }
     Paragraph { part: LetterPart::Closing, sentences }
+}
+
+/// An answer that the letter does not use, unless it only says yes or how long.
+fn unused(job: &Job, answer: &Answer) -> Option<Finding> {
+    let words = answer.text.value.split_whitespace().count();
+    let question = answer.question.as_ref().map(|question| question.value.to_lowercase()).unwrap_or_default();
+    let told = words > 1 && !question.contains("how long") && !question.contains("how often");
+    let message = format!("the letter does not use the answer \"{}\"", answer.text.value);
+    let hint = "answer in a whole sentence, to a question on what you experienced, value or want";
+    told.then(|| {
+        Finding::new(Code::UnusedInstruction, message).hint(hint).at(&job.file, answer.text.span.clone())
+    })
 }
 
 fn count(text: &str) -> usize {
@@ -99,8 +118,13 @@ fn read(answer: &Answer) -> Option<(Question, String)> {
         Question::Relation
     } else if asks(&["value", "appreciate", "like", "feature", "favorite", "favourite", "aspect", "admire"]) {
         Question::Value
-    } else {
+    } else if question.is_empty()
+        || asks(&["describe", "experience", "connection", "use", "know", "customer", "story", "tell", "how "])
+    {
         Question::Experience
+    } else {
+        // A question about anything else, such as pay or referrals, is between the owner and their notes.
+        return None;
     };
     Some((kind, text.to_owned()))
 }
@@ -126,9 +150,13 @@ fn sentence(question: Question, text: &str, company: &str) -> Vec<String> {
     let mut sentences = split_text(text);
     let Some(first) = sentences.first_mut() else { return Vec::new() };
     if starts_with_past_verb(first) {
-        *first = format!("I {}", lower_first(first));
+        // What someone used, they used; what changed them, it did.
+        let subject = if question == Question::Experience { "I" } else { "It" };
+        *first = format!("{subject} {}", lower_first(first));
     } else if is_clause(first) {
         *first = super::phrase::upper_first(first);
+    } else if !is_thing(first) {
+        return Vec::new();
     } else {
         let fragment = lower_first(open(first));
         *first = match question {
@@ -139,6 +167,23 @@ fn sentence(question: Question, text: &str, company: &str) -> Vec<String> {
         };
     }
     sentences.iter().map(|sentence| end(sentence)).collect()
+}
+
+/// Whether a fragment names something, so that it can fill a frame; "see above" and "because of it" cannot.
+fn is_thing(text: &str) -> bool {
+    const NOT_THINGS: [&str; 26] = [
+        "because", "to", "as", "since", "so", "not", "huge", "great", "same", "see", "love", "like", "maybe",
+        "none", "no", "yes", "nothing", "just", "very", "really", "also", "when", "if", "while", "that",
+        "good",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words
+        .first()
+        .copied()
+        .unwrap_or_default()
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    words.len() > 1 && !NOT_THINGS.contains(&first.as_str())
 }
 
 #[cfg(test)]

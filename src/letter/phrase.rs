@@ -4,9 +4,8 @@
 const LONGEST_RUN: usize = 5;
 
 /// Words before which a phrase may be cut.
-const JOINTS: [&str; 14] = [
-    "to", "for", "of", "in", "with", "through", "at", "on", "by", "from", "that", "which", "across", "within",
-];
+const JOINTS: &[&str] =
+    &["to", "for", "of", "in", "with", "through", "at", "on", "by", "from", "across", "within"];
 
 /// Past forms that do not end in "ed".
 const IRREGULAR: [&str; 50] = [
@@ -100,6 +99,11 @@ pub(super) fn list(items: &[String]) -> String {
 /// Lower-cases the first letter unless the word is a name, an abbreviation or "I".
 pub(super) fn lower_first(text: &str) -> String {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
+    // "Jane Doe" is a name, and so is what stands before a capital.
+    let next = text.get(word.len()..).unwrap_or_default().trim_start();
+    if next.starts_with(|c: char| c.is_uppercase()) && !next.starts_with("I ") && !next.starts_with("I'") {
+        return text.to_owned();
+    }
     let inner_capital = word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
     if inner_capital || word == "I" || word.starts_with("I'") || (word.len() == 1 && word != "A") {
         return text.to_owned();
@@ -218,47 +222,134 @@ pub(super) fn short(phrase: &str, prefer_tail: bool) -> Option<String> {
 
 /// What follows "opportunity to", "chance to", "desire to" and the like at the start of a phrase.
 pub(super) fn purpose(phrase: &str) -> Option<&str> {
-    let lower = phrase.to_lowercase();
-    let heads = [
+    const HEADS: [&str; 9] = [
         "opportunity to ",
         "chance to ",
+        "possibility to ",
         "desire to ",
         "wish to ",
         "hope to ",
-        "ability to ",
         "eagerness to ",
-        "interest in ",
-        "possibility to ",
+        "ability to ",
         "aim to ",
-        "want to ",
     ];
-    let at =
-        heads.iter().find_map(|head| lower.find(head).filter(|at| *at < 12).map(|at| at + head.len()))?;
-    phrase.get(at..).filter(|_| lower.len() == phrase.len())
+    let phrase = without_article(phrase);
+    let head = |head: &&str| phrase.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    HEADS.iter().find(|one| head(one)).map(|head| &phrase[head.len()..])
 }
 
-/// A phrase without a company's name in the possessive before it, and whether there was one.
+/// The object of a feeling: "enthusiasm for the role" is about the role.
+fn felt(phrase: &str) -> Option<&str> {
+    const FEELINGS: [&str; 11] = [
+        "interest",
+        "enthusiasm",
+        "excitement",
+        "passion",
+        "admiration",
+        "eagerness",
+        "love",
+        "curiosity",
+        "respect",
+        "appreciation",
+        "gratitude",
+    ];
+    let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
+    if !FEELINGS.contains(&first.as_str()) {
+        return Some(phrase);
+    }
+    let rest = phrase[first.len()..].trim_start();
+    let word = rest.split(' ').next().unwrap_or_default();
+    ["in", "for", "about", "of", "at"].contains(&word).then(|| rest[word.len()..].trim_start())
+}
+
+fn without_article(phrase: &str) -> &str {
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| {
+            let head = phrase.get(..article.len())?;
+            head.eq_ignore_ascii_case(article).then(|| &phrase[article.len()..])
+        })
+        .unwrap_or(phrase)
+}
+
+/// A phrase of a note as something to be drawn to, with the word that was written before it: a noun phrase with
+/// its determiner, or nothing if it is not one. Letters keep their case: a note is written inside a sentence.
+pub(super) fn attraction(phrase: &str, before: &str, company: &str) -> Option<Attraction> {
+    let before = before.trim_end().to_lowercase();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
+    if matches!(last, "how" | "that" | "why" | "what" | "when" | "where") || is_clause(phrase) {
+        return None;
+    }
+    let mut phrase = felt(phrase)?;
+    let mut determiner = last.to_owned();
+    for word in ["the", "its", "their", "a", "an"] {
+        let head = phrase.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        if head && phrase[word.len()..].starts_with(' ') {
+            determiner = word.to_owned();
+            phrase = phrase[word.len()..].trim_start();
+        }
+    }
+    let (phrase, possessive) = without_possessive(phrase, company);
+    let words = short(phrase, false)?;
+    let first = words.split(' ').next().unwrap_or_default();
+    // "returning to Acme" and "what they do" are no things to be drawn to.
+    if first.ends_with("ing") || starts_with_past_verb(&words) || words.contains(company) {
+        return None;
+    }
+    Some(Attraction {
+        owner: possessive || matches!(determiner.as_str(), "its" | "their"),
+        the: matches!(determiner.as_str(), "the"),
+        words,
+    })
+}
+
+/// Something about a company, in at most five words of a note.
+pub(super) struct Attraction {
+    /// Whether it is the company's: "its mission".
+    pub(super) owner: bool,
+    /// Whether it was written with "the".
+    pub(super) the: bool,
+    /// The words, without a determiner.
+    pub(super) words: String,
+}
+
+/// A phrase without a company's name in the possessive before it, and whether there was one. The name may lack
+/// its legal form: "Acme's" is about "Acme Corp.".
 pub(super) fn without_possessive<'a>(phrase: &'a str, company: &str) -> (&'a str, bool) {
-    for possessive in [
-        format!("{company}'s "),
-        format!("{company}' "),
-        "their ".into(),
-        "its ".into(),
-        "the company's ".into(),
-    ] {
-        if let Some(rest) =
-            phrase.get(..possessive.len()).filter(|head| head.eq_ignore_ascii_case(&possessive))
-        {
-            return (&phrase[rest.len()..], true);
+    let short = short_name(company);
+    for name in [company, short.as_str(), "the company"] {
+        for possessive in [format!("{name}'s "), format!("{name}' ")] {
+            if phrase.get(..possessive.len()).is_some_and(|head| head.eq_ignore_ascii_case(&possessive)) {
+                return (&phrase[possessive.len()..], true);
+            }
         }
     }
     (phrase, false)
 }
 
+/// A company's name without "The" and without its legal form.
+fn short_name(company: &str) -> String {
+    const FORMS: [&str; 12] =
+        ["inc", "llc", "ltd", "corp", "corporation", "co", "company", "gmbh", "plc", "ag", "sa", "limited"];
+    let mut words: Vec<&str> = company.split_whitespace().collect();
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| FORMS.contains(&last.trim_matches(['.', ',']).to_lowercase().as_str()))
+    {
+        words.pop();
+    }
+    if words.len() > 1 && words[0].eq_ignore_ascii_case("the") {
+        words.remove(0);
+    }
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
-        end, is_clause, list, lower_first, open, purpose, short, starts_with_past_verb, without_possessive,
+        attraction, end, is_clause, list, lower_first, open, purpose, short, starts_with_past_verb,
+        without_possessive,
     };
 
     #[test]
@@ -314,6 +405,7 @@ mod tests {
         );
         assert_eq!(short("one two three four five six seven", false), None);
         assert_eq!(purpose("the opportunity to apply ML"), Some("apply ML"));
+        assert_eq!(short("join a team that values me", false).as_deref(), None);
         assert_eq!(without_possessive("Penn Medicine's mission", "Penn Medicine"), ("mission", true));
     }
 
@@ -329,5 +421,26 @@ mod tests {
                 .iter()
                 .any(|text| starts_with_past_verb(text))
         );
+    }
+
+    #[test]
+    fn only_things_attract() {
+        let drawn = |phrase: &str, before: &str| {
+            attraction(phrase, before, "Acme Corp.").map(|one| (one.owner, one.the, one.words))
+        };
+        let its = |words: &str| Some((true, false, words.to_owned()));
+        assert_eq!(drawn("Acme Corp.'s AI roadmap", "in "), its("AI roadmap"));
+        assert_eq!(drawn("Acme's AI roadmap", "in "), its("AI roadmap"));
+        assert_eq!(drawn("mission", "connect to their "), its("mission"));
+        assert_eq!(drawn("enthusiasm for the role", ""), Some((false, true, "role".to_owned())));
+        assert_eq!(drawn("Python", "in "), Some((false, false, "Python".to_owned())));
+        for (phrase, before) in [
+            ("Acme builds rockets", "interest in how "),
+            ("I was referred by Jane Doe", "mention "),
+            ("returning to Acme Corp.", "enthusiasm for "),
+            ("interest", "express "),
+        ] {
+            assert_eq!(drawn(phrase, before), None, "{phrase}");
+        }
     }
 }

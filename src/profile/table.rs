@@ -32,8 +32,16 @@ impl<'a> Reader<'a> {
     /// Parses the text; syntax errors become findings, and what could be understood is returned.
     pub(crate) fn parse<'t>(&self, text: &'t str) -> TomlSpanned<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(text);
+        // One missing bracket makes every following line an error; only the first of such a run says something.
+        let mut last_line = None;
         for error in errors {
             let span = error.span().unwrap_or(0..0);
+            let line = text[..span.start.min(text.len())].matches('\n').count();
+            let follows = last_line.is_some_and(|last| line <= last + 1);
+            last_line = Some(line);
+            if follows {
+                continue;
+            }
             let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
             let hint = if error.message().contains("duplicate key") {
                 "keep one of the two"
@@ -53,7 +61,17 @@ impl<'a> Reader<'a> {
 
     /// Everything found.
     pub(crate) fn into_findings(self) -> Vec<Finding> {
-        self.findings.into_inner()
+        let mut findings = self.findings.into_inner();
+        // What follows broken syntax is misread, and a key may be missing only because it could not be read.
+        let broken = findings.iter().filter(|finding| finding.code == Code::TomlSyntax);
+        let start = |finding: &Finding| finding.place.as_ref().map_or(0, |place| place.span.start);
+        if let Some(first) = broken.map(start).min() {
+            findings.retain(|finding| {
+                finding.code == Code::TomlSyntax
+                    || (finding.code != Code::MissingKey && start(finding) < first)
+            });
+        }
+        findings
     }
 
     fn shift(&self, span: Range<usize>) -> Range<usize> {
@@ -219,7 +237,9 @@ impl<'a> Table<'a> {
         let number =
             text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
         if number.is_none() {
-            self.wrong_type(key, value, "a number greater than 0");
+            let message = format!("{} must be a number greater than 0", self.key(key));
+            self.reader
+                .add(Finding::new(Code::WrongType, message).hint(format!("{key} = 10.5")), value.span());
         }
         number
     }

@@ -19,7 +19,7 @@ impl Serialize for Markup {
 }
 
 /// Characters of contact data that fit on a line of a page.
-const CONTACT_LINE: usize = 100;
+const CONTACT_LINE: usize = 88;
 
 /// Characters that a separator between two of them takes.
 const SEPARATOR: usize = 3;

@@ -1,5 +1,6 @@
 //! Ids that the notes name in Keep and Drop.
 
+use super::score::Scored;
 use crate::finding::{Code, Finding, Spanned, nearest};
 use crate::job::Job;
 use crate::profile::Profile;
@@ -29,14 +30,16 @@ pub(super) fn unknown_ids(profile: &Profile, job: &Job) -> Vec<Finding> {
     job.keep.iter().chain(&job.drop).filter(unknown).map(finding).collect()
 }
 
-/// Ids that stand in both Keep and Drop.
-pub(super) fn contradictions(job: &Job) -> Vec<Finding> {
-    let both = |keep: &&Spanned<String>| job.drop.iter().any(|drop| drop.value == keep.value);
+/// Ids in Keep that other notes leave out.
+pub(super) fn contradictions(job: &Job, scored: &[Scored<'_>]) -> Vec<Finding> {
     let finding = |keep: &Spanned<String>| {
-        let message = format!("`{}` stands in Keep and in Drop; it is dropped", keep.value);
-        Finding::new(Code::Contradiction, message)
-            .hint("remove it from one of the two")
-            .at(&job.file, keep.span.clone())
+        let dropped = job.drop.iter().any(|drop| drop.value == keep.value);
+        let excluded =
+            scored.iter().find(|entry| entry.candidate.highlight.id == keep.value)?.excluded.clone();
+        let why = if dropped { "it stands in Drop too".to_owned() } else { excluded? };
+        let message = format!("`{}` stands in Keep, but it is left out: {why}", keep.value);
+        let hint = "remove one of the two";
+        Some(Finding::new(Code::Contradiction, message).hint(hint).at(&job.file, keep.span.clone()))
     };
-    job.keep.iter().filter(both).map(finding).collect()
+    job.keep.iter().filter_map(finding).collect()
 }

@@ -22,13 +22,25 @@ use crate::profile::{Profile, Project};
 /// How many topics a reason names.
 const TOPICS_IN_REASON: usize = 3;
 
+/// What speaks to a topic.
+#[derive(Default)]
+struct Evidence {
+    /// Indices of highlights within its scope.
+    highlights: Vec<usize>,
+    /// Indices of names (skills, courses, certificates, projects) within its scope.
+    names: Vec<usize>,
+    /// Indices of highlights outside its scope.
+    elsewhere: Vec<usize>,
+}
+
 /// Everything decided before the page is known.
 pub struct Plan<'a> {
     profile: &'a Profile,
     topics: Vec<Topic>,
-    queries: Vec<Query>,
     scored: Vec<Scored<'a>>,
     names: Vec<Name>,
+    /// What speaks to each topic.
+    evidence: Vec<Evidence>,
     /// Indices into `scored`, in the order in which the page fills, each with its tier.
     order: Vec<(usize, Tier)>,
     excluded: Vec<String>,
@@ -72,10 +84,11 @@ impl<'a> Plan<'a> {
             excluded: &asked.excluded,
         };
         let (summary, skills, courses) = (choices.summary(), choices.skills(), choices.courses());
+        let names = evidence::names(profile, &vocabulary);
         let plan = Self {
-            names: evidence::names(profile, &vocabulary),
+            evidence: evidence_of(&asked.topics, &queries, &scored, &names),
+            names,
             profile,
-            queries,
             scored,
             order,
             excluded: asked.excluded,
@@ -88,7 +101,7 @@ impl<'a> Plan<'a> {
             topics: asked.topics,
         };
         findings.extend(plan.gap_findings(job));
-        findings.extend(contradictions(job));
+        findings.extend(contradictions(job, &plan.scored));
         findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         Checked::new(plan, findings)
     }
@@ -177,6 +190,7 @@ impl<'a> Plan<'a> {
                 rank: entry.rank,
                 score: entry.score,
                 topics: entry.topics.iter().map(|(topic, _)| self.topics[*topic].id.clone()).collect(),
+                excluded: entry.excluded.is_some(),
                 reason: self.reason(index, shown),
             })
             .collect();
@@ -284,25 +298,12 @@ impl<'a> Plan<'a> {
             .iter()
             .enumerate()
             .map(|(index, topic)| {
-                let mut candidates = BTreeMap::new();
-                let mut elsewhere = BTreeSet::new();
-                for (at, entry) in self.scored.iter().enumerate() {
-                    let id = entry.candidate.highlight.id.as_str();
-                    if entry.topics.iter().any(|(topic, _)| *topic == index) {
-                        candidates.insert(id, shown.contains(&at));
-                    } else if topic.scope.is_some()
-                        && best_relevance(&self.queries[index], &entry.candidate) >= EVIDENCE
-                    {
-                        elsewhere.insert(id);
-                    }
-                }
-                for (at, name) in self.names.iter().enumerate() {
-                    if self.queries[index].relevance(&name.document) < NAME_EVIDENCE {
-                        continue;
-                    }
-                    if topic.scope.is_none() || topic.scope == name.parent {
-                        *candidates.entry(name.id.as_str()).or_insert(false) |= printed.contains(&at);
-                    }
+                let evidence = &self.evidence[index];
+                let id = |at: &usize| self.scored[*at].candidate.highlight.id.as_str();
+                let mut candidates: BTreeMap<&str, bool> =
+                    evidence.highlights.iter().map(|at| (id(at), shown.contains(at))).collect();
+                for at in &evidence.names {
+                    *candidates.entry(self.names[*at].id.as_str()).or_insert(false) |= printed.contains(at);
                 }
                 let covered_by: Vec<String> =
                     candidates.iter().filter(|(_, shown)| **shown).map(|(id, _)| (*id).to_owned()).collect();
@@ -320,7 +321,12 @@ impl<'a> Plan<'a> {
                     status,
                     covered_by,
                     candidates: candidates.into_keys().map(str::to_owned).collect(),
-                    elsewhere: elsewhere.into_iter().filter(|_| gap).map(str::to_owned).collect(),
+                    elsewhere: evidence
+                        .elsewhere
+                        .iter()
+                        .filter(|_| gap)
+                        .map(|at| id(at).to_owned())
+                        .collect(),
                 }
             })
             .collect()
@@ -379,4 +385,24 @@ impl<'a> Plan<'a> {
             || profile.volunteer.iter().find(|entry| entry.id == id).map(|entry| &entry.organization.value);
         work.or_else(school).or_else(project).or_else(volunteer).cloned().unwrap_or_else(|| id.to_owned())
     }
+}
+
+/// Finds what speaks to each topic, once for all fills of the page.
+fn evidence_of(topics: &[Topic], queries: &[Query], scored: &[Scored<'_>], names: &[Name]) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = topics.iter().map(|_| Evidence::default()).collect();
+    for (at, entry) in scored.iter().enumerate() {
+        entry.topics.iter().for_each(|(topic, _)| evidence[*topic].highlights.push(at));
+    }
+    for ((topic, query), evidence) in topics.iter().zip(queries).zip(&mut evidence) {
+        let within = |name: &Name| topic.scope.is_none() || topic.scope == name.parent;
+        let fits = |name: &&Name| within(name) && query.relevance(&name.document) >= NAME_EVIDENCE;
+        evidence.names = (0..names.len()).filter(|at| fits(&&names[*at])).collect();
+        if topic.scope.is_some() {
+            let other = |at: &usize| {
+                !evidence.highlights.contains(at) && best_relevance(query, &scored[*at].candidate) >= EVIDENCE
+            };
+            evidence.elsewhere = (0..scored.len()).filter(other).collect();
+        }
+    }
+    evidence
 }

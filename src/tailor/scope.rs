@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::vocabulary::{Vocabulary, tokens};
 use crate::finding::nearest;
 use crate::job::{Area, fold_key};
-use crate::profile::{Period, Profile};
+use crate::profile::{Period, Profile, slug};
 
 /// Words of a reference that name nothing.
 const EMPTY: [&str; 16] = [
@@ -60,7 +60,8 @@ pub(super) enum Resolved {
 /// Looks a reference up in an area of the profile, and in all of it if the area has nothing.
 pub(super) fn resolve(profile: &Profile, vocabulary: &Vocabulary, reference: &str, area: Area) -> Resolved {
     let entries = entries(profile);
-    if let Some(entry) = entries.iter().find(|entry| entry.id == reference.trim()) {
+    let as_id = slug(reference);
+    if let Some(entry) = entries.iter().find(|entry| entry.id == reference.trim() || entry.id == as_id) {
         return Resolved::One(entry.id.to_owned());
     }
     let everywhere = [area, Area::Any];
@@ -119,19 +120,21 @@ fn fit(entry: &Entry<'_>, vocabulary: &Vocabulary, reference: &str) -> Option<Fi
     }
     let mut by_name = 0;
     let mut by_detail = HashSet::new();
+    let mut by_year = false;
     for word in &words {
         if names.contains(word) {
             by_name += 1;
         } else if details.contains(word) {
             by_detail.insert(word.clone());
-        } else if !word
-            .parse()
-            .is_ok_and(|year| entry.periods.iter().any(|period| period.includes_year(year)))
+        } else if word.parse().is_ok_and(|year| entry.periods.iter().any(|period| period.includes_year(year)))
         {
+            by_year = true;
+        } else {
             return None;
         }
     }
-    if entry.is_employer && !by_detail.is_empty() {
+    // A title, a place or a year tells one position from another; the employer as a whole is not meant then.
+    if entry.is_employer && (by_year || !by_detail.is_empty()) {
         return None;
     }
     let exact_detail = entry.details.iter().any(|detail| {
@@ -151,6 +154,7 @@ fn stems(vocabulary: &Vocabulary, texts: &[&str]) -> HashSet<String> {
 fn reference_words(vocabulary: &Vocabulary, reference: &str, names: &[&str]) -> Vec<String> {
     let words: Vec<String> = tokens(reference)
         .into_iter()
+        .filter(|word| !EMPTY.contains(&word.as_str()))
         .map(|word| {
             SHORT_FORMS.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| (*long).to_owned())
         })
@@ -163,14 +167,11 @@ fn reference_words(vocabulary: &Vocabulary, reference: &str, names: &[&str]) -> 
                 let mut parts = vocabulary.stems_of(name);
                 parts.extend(reference_words(vocabulary, &words[..start].join(" "), &[]));
                 parts.extend(reference_words(vocabulary, &words[start + length..].join(" "), &[]));
-                parts.retain(|word| !EMPTY.contains(&word.as_str()));
                 return parts;
             }
         }
     }
-    let mut stems = vocabulary.stems_of(&words.join(" "));
-    stems.retain(|word| !EMPTY.contains(&word.as_str()));
-    stems
+    vocabulary.stems_of(&words.join(" "))
 }
 
 /// Everything in a profile that a note may name.

@@ -8,7 +8,7 @@ use super::scope::{Resolved, resolve};
 use super::vocabulary::Vocabulary;
 use super::{Aim, Asked, Resolution, Topic};
 use crate::finding::{Code, Finding, Severity};
-use crate::job::{Demand, EntryInstruction, Instruction, Intent, Job};
+use crate::job::{Area, Demand, EntryInstruction, Instruction, Intent, Job};
 use crate::profile::{Profile, slug};
 
 /// Weights by where a topic comes from.
@@ -137,6 +137,17 @@ impl Gather<'_> {
             _ => (Aim::Show, weight),
         };
         for phrase in &instruction.phrases {
+            // "Drop Heavywater" leaves the entry out, wherever it stands.
+            if scope.is_none() && aim != Aim::Show {
+                let named = resolve(self.profile, self.vocabulary, &phrase.value, Area::Any);
+                if let Resolved::One(id) = named {
+                    match aim {
+                        Aim::Exclude => self.asked.excluded.push(id),
+                        _ => self.asked.leanings.push((id, weight)),
+                    }
+                    continue;
+                }
+            }
             let wish = Wish {
                 scope: scope.clone(),
                 weight,

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -253,7 +253,7 @@ impl Output {
 
     /// Asserts exit code 2: the command line is wrong.
     #[track_caller]
-    pub(crate) fn is_misused(self) -> Self {
+    pub(crate) fn misuses_the_command_line(self) -> Self {
         self.exits_with(2)
     }
 
@@ -274,14 +274,4 @@ impl Output {
 #[track_caller]
 pub(crate) fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap_or_else(|| panic!("no object: {value}")).keys().map(String::as_str).collect()
-}
-
-/// The files of a folder by name, for tests that read the repository.
-pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }

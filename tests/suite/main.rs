@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod commands;
+mod findings;
 mod harness;
 mod mutations;
 mod parity;

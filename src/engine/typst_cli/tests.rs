@@ -187,7 +187,7 @@ fn diagnostics_of_the_program_are_read() {
 fn success_without_a_document_is_an_error() {
     let (folder, engine) = open_script(&format!("{VERSION}exit 0"), ENOUGH);
     let error = engine.unwrap().pdf(&bare("a"), &SETTINGS).unwrap_err();
-    assert!(matches!(error, EngineError::Fs(_)), "{error}");
+    assert!(matches!(error, EngineError::Unreadable { .. }), "{error}");
     drop(folder);
     let last = "for last in \"$@\"; do :; done; echo nonsense > \"$last\"";
     insta::assert_snapshot!(failed(last, ENOUGH), @"
