@@ -18,7 +18,7 @@ use jiff::civil;
 
 use crate::finding::{Code, Finding, Place};
 use crate::job::{Intent, Job, LetterPart, LetterPoint};
-use crate::profile::Profile;
+use crate::profile::{Profile, Story};
 use crate::tailor::{Matcher, Selection};
 
 /// Opens a marker for what the owner has to write.
@@ -99,6 +99,8 @@ pub(crate) struct Draft<'a> {
     findings: Vec<Finding>,
     /// Spans of the phrases that a sentence was made from.
     used: Vec<Range<usize>>,
+    /// The stories told, which speak to their topics beyond their words.
+    stories: Vec<&'a Story>,
 }
 
 /// Drafts the letter of a job.
@@ -109,7 +111,15 @@ pub fn draft(
     date: civil::Date,
 ) -> (Letter, Vec<Finding>) {
     let matcher = Matcher::new(&profile.aliases);
-    let mut draft = Draft { profile, job, selection, matcher, findings: Vec::new(), used: Vec::new() };
+    let mut draft = Draft {
+        profile,
+        job,
+        selection,
+        matcher,
+        findings: Vec::new(),
+        used: Vec::new(),
+        stories: Vec::new(),
+    };
     let opening = opening::paragraph(&mut draft);
     let mut evidence = evidence::paragraphs(&mut draft);
     let mut company = company::paragraph(&mut draft);
@@ -217,6 +227,7 @@ impl<'a> Draft<'a> {
         asked
             .flat_map(|instruction| &instruction.phrases)
             .filter(|phrase| !self.used.contains(&phrase.span))
+            .filter(|phrase| !self.stories.iter().any(|story| evidence::covers(self, story, &phrase.value)))
             .filter(|phrase| {
                 letter.paragraphs.iter().all(|paragraph| {
                     let text: Vec<&str> =

@@ -1,6 +1,7 @@
 //! Sources for the tests of both engines.
 
 #![allow(clippy::disallowed_methods, reason = "tests look for the fonts of the built-in themes")]
+#![cfg_attr(not(feature = "embedded"), allow(dead_code, reason = "only the embedded engine sets these"))]
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

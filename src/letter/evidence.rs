@@ -17,6 +17,7 @@ const MOST_FRAMED: usize = 4;
 pub(super) fn paragraphs(draft: &mut Draft<'_>) -> Vec<Paragraph> {
     let asked = asked(draft);
     let stories = stories(draft, &asked);
+    draft.stories.clone_from(&stories);
     let covered = |draft: &Draft<'_>, topic: &str| stories.iter().any(|story| covers(draft, story, topic));
     let open: Vec<Spanned<String>> =
         asked.iter().filter(|topic| !covered(draft, &topic.value)).cloned().collect();
@@ -59,7 +60,7 @@ fn asked(draft: &Draft<'_>) -> Vec<Spanned<String>> {
         .collect()
 }
 
-fn covers(draft: &Draft<'_>, story: &Story, topic: &str) -> bool {
+pub(super) fn covers(draft: &Draft<'_>, story: &Story, topic: &str) -> bool {
     draft.matcher.is_evidence(topic, &story.text.value.plain(), &story.topics)
 }
 

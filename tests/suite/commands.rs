@@ -338,9 +338,6 @@ mod explanations {
                   the notes leave out "team"
           in   2. Led four engineers and hired two of them. [team]
                   keeps its position from being empty
-
-        Instructions the letter does not speak to
-          line  17  Bagpipes
         "#);
     }
 
