@@ -172,8 +172,10 @@ impl Renderer {
         let names: Vec<&String> = self.theme.templates.keys().collect();
         let marked = |(index, (name, file)): (usize, (&String, &Arc<SourceFile>))| {
             let lines = file.text.lines().enumerate().map(|(at, line)| {
-                // A mark after a tag that eats white space would stop it from doing so.
-                if line.ends_with("-%}") || line.ends_with("-}}") || line.ends_with("-#}") {
+                // White space around a tag may be eaten up to the next text; a mark on a blank line, or after such
+                // a tag, would be that text and keep a line that the document does not have.
+                let bare = line.trim().is_empty();
+                if bare || line.ends_with("-%}") || line.ends_with("-}}") || line.ends_with("-#}") {
                     format!("{line}\n")
                 } else {
                     format!("{line}{TRACE}{index}:{}{TRACE}\n", at + 1)
@@ -225,4 +227,39 @@ fn template_finding(error: &tera::Error, theme: &Theme) -> Finding {
 
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Page, Renderer};
+    use crate::finding::SourceFile;
+    use crate::job::Job;
+    use crate::profile::Profile;
+    use crate::render::{Resume, Theme};
+    use crate::tailor::{Fill, Plan};
+
+    #[test]
+    fn a_line_of_source_is_traced_to_its_template() {
+        let profile = SourceFile::new("master.toml", include_str!("../../profiles/master.toml"));
+        let profile = Profile::read(&profile).value.unwrap();
+        let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
+        let plan = Plan::new(&profile, &job).value.unwrap();
+        let fill = Fill { highlights: (0..plan.len()).collect(), extras: 7 };
+        let resume = Resume::new(&profile, &plan.select(&fill));
+
+        let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
+        let text = format!("{}\n#let last = 1\n", theme.templates["resume.typ"].text);
+        theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", text.clone()));
+        let renderer = Renderer::new(theme).unwrap();
+        let page = Page { paper: "a4".into(), language: "en".into(), density: 0 };
+        let source = renderer.resume(&resume, &page).unwrap();
+        for wanted in ["#let last = 1", "== Skills", "== Experience", "#let bullets"] {
+            let in_source = source.text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;
+            let in_template = text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;
+            let (file, line) = renderer.trace_resume(&resume, &page, in_source).unwrap();
+            assert_eq!((file.name.as_str(), line), ("resume.typ", in_template), "{wanted}");
+        }
+    }
 }
