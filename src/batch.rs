@@ -32,8 +32,19 @@ pub struct JobReport {
     pub files: Vec<String>,
     /// Pages of each document; empty if none was made.
     pub pages: std::collections::BTreeMap<&'static str, usize>,
+    /// Fields looked for and found in the finished documents.
+    pub readback: Option<ReadbackCount>,
     /// Everything found.
     pub findings: Vec<Finding>,
+}
+
+/// How much of the finished documents could be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReadbackCount {
+    /// Fields that should be found.
+    pub expected: usize,
+    /// Fields that were found.
+    pub recovered: usize,
 }
 
 /// The report of a run.
@@ -199,6 +210,8 @@ impl JobReport {
         let pages = pages.collect();
         let files =
             built.iter().flat_map(|built| &built.files).map(|path| path.display().to_string()).collect();
-        Self { job: job.to_owned(), status, files, pages, findings }
+        let count = |built: &Built| ReadbackCount { expected: built.expected, recovered: built.recovered };
+        let readback = built.as_ref().map(count);
+        Self { job: job.to_owned(), status, files, pages, readback, findings }
     }
 }

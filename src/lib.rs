@@ -20,6 +20,8 @@
 //!                          |
 //!                      [engine]  Source -> Pdf           embedded Typst, or the typst program
 //!                          |
+//!                    [readback] Pdf -> fields found again, in order
+//!                          |
 //!                     [pipeline] one job, with the page-fit loop
 //!                          |
 //!                      [batch]   many jobs -> output/JOB/
@@ -40,6 +42,7 @@ pub mod letter;
 pub mod explain;
 pub mod render;
 pub mod engine;
+pub mod readback;
 pub mod pipeline;
 pub mod batch;
 pub mod cli;

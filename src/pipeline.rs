@@ -19,6 +19,7 @@ use crate::fs;
 use crate::job::Job;
 use crate::letter::{self, Letter};
 use crate::profile::Profile;
+use crate::readback::{self, Readback};
 use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
 use crate::tailor::{Fill, Plan};
 use crate::workspace::Workspace;
@@ -103,6 +104,7 @@ pub struct Compiled {
     resume: Finished,
     letter: Finished,
     explanation: String,
+    readback: Readback,
 }
 
 /// A finished document.
@@ -121,6 +123,10 @@ pub struct Built {
     pub resume_pages: usize,
     /// Pages of the letter.
     pub letter_pages: usize,
+    /// Fields that should be found in the finished documents.
+    pub expected: usize,
+    /// Fields that were found.
+    pub recovered: usize,
 }
 
 impl<'a> Shared<'a> {
@@ -199,7 +205,18 @@ impl<'a> Shared<'a> {
                 finding.in_file(document.source.name.clone()).hint(hint)
             }));
         }
-        Ok(Compiled { resume, letter, explanation: tailored.explanation.json() })
+        let letter_fields = CoverLetter::new(self.profile, &tailored.letter);
+        let mut readback = readback::resume(&resume.pdf.bytes, &tailored.resume);
+        let read_letter = readback::cover_letter(&letter.pdf.bytes, &letter_fields);
+        readback.expected += read_letter.expected;
+        readback.missing.extend(read_letter.missing);
+        findings.extend(readback.missing.iter().map(|field| {
+            let message =
+                format!("a reader of the finished PDF does not find \"{field}\" where it should be");
+            let hint = "programs that read resumes may lose it too; try another theme or another wording";
+            Finding::new(Code::NotRecovered, message).hint(hint)
+        }));
+        Ok(Compiled { resume, letter, explanation: tailored.explanation.json(), readback })
     }
 
     /// Writes the documents of a job, all or none of them.
@@ -207,7 +224,7 @@ impl<'a> Shared<'a> {
     /// # Errors
     /// The folder or a file cannot be written.
     pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Built, fs::FsError> {
-        let Compiled { resume, letter, explanation } = compiled;
+        let Compiled { resume, letter, explanation, readback } = compiled;
         let folder = self.workspace.job_output(&job.name)?;
         fs::sweep(&folder);
         let files: [(&str, &[u8]); 5] = [
@@ -218,7 +235,13 @@ impl<'a> Shared<'a> {
             ("explain.json", explanation.as_bytes()),
         ];
         let files = fs::write_all(&folder, &files)?;
-        Ok(Built { files, resume_pages: resume.pdf.pages, letter_pages: letter.pdf.pages })
+        Ok(Built {
+            files,
+            resume_pages: resume.pdf.pages,
+            letter_pages: letter.pdf.pages,
+            expected: readback.expected,
+            recovered: readback.recovered(),
+        })
     }
 
     fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {

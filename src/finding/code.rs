@@ -90,6 +90,7 @@ codes! {
     UnknownTheme = "unknown-theme", Error, "A theme was named that does not exist.";
     ThemeSettings = "theme-settings", Error, "A theme.toml cannot be used.";
     TemplateError = "template-error", Error, "A template has an error.";
+    NotRecovered = "not-recovered", Warning, "A reader of the finished PDF does not find a field where it should be.";
     PackageImport = "package-import", Error, "A document imports a Typst package, which would need the network.";
     TypstError = "typst-error", Error, "Typst cannot compile a document.";
     TypstWarning = "typst-warning", Warning, "Typst compiled a document with a warning.";

@@ -1,7 +1,7 @@
 //! The paragraphs of evidence: stories in the person's own words, or else highlights in a sentence.
 
 use super::frame::fill;
-use super::phrase::{end, lower_first, starts_with_past_verb};
+use super::phrase::{end, lower_verb, starts_with_past_verb};
 use super::{Draft, Paragraph, Sentence};
 use crate::finding::{Code, Finding, Spanned};
 use crate::job::{Instruction, Intent, LetterPart};
@@ -225,7 +225,7 @@ fn candidates<'a>(draft: &Draft<'a>) -> Vec<(&'a Highlight, String, bool)> {
 
 fn framed(draft: &Draft<'_>, highlight: &Highlight, frame: &str) -> Sentence {
     let fact = highlight.text.value.plain();
-    let fact = lower_first(fact.trim_end_matches(['?', '!']));
+    let fact = lower_verb(fact.trim_end_matches(['?', '!']));
     let text = end(&fill(frame, &[("fact", &fact)]));
     Sentence { text, sources: vec![draft.profile_place(highlight.text.span.clone())] }
 }

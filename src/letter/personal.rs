@@ -1,6 +1,6 @@
 //! The personal connection, in the owner's words.
 
-use super::phrase::{end, is_clause, lower_first, open, starts_with_past_verb};
+use super::phrase::{end, is_clause, lower_first, lower_verb, open, starts_with_past_verb};
 use super::{Draft, Paragraph, Sentence};
 use crate::finding::{Code, Finding};
 use crate::job::{Answer, Job, LetterPart, split_text};
@@ -149,10 +149,13 @@ fn strip_yes(text: &str) -> &str {
 fn sentence(question: Question, text: &str, company: &str) -> Vec<String> {
     let mut sentences = split_text(text);
     let Some(first) = sentences.first_mut() else { return Vec::new() };
+    if says_nothing(first) {
+        return Vec::new();
+    }
     if starts_with_past_verb(first) {
         // What someone used, they used; what changed them, it did.
         let subject = if question == Question::Experience { "I" } else { "It" };
-        *first = format!("{subject} {}", lower_first(first));
+        *first = format!("{subject} {}", lower_verb(first));
     } else if is_clause(first) {
         *first = super::phrase::upper_first(first);
     } else if !is_thing(first) {
@@ -167,6 +170,15 @@ fn sentence(question: Question, text: &str, company: &str) -> Vec<String> {
         };
     }
     sentences.iter().map(|sentence| end(sentence)).collect()
+}
+
+/// Whether an answer only answers, or goes on from something that is not in the letter.
+fn says_nothing(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["but ", "and ", "or ", "love ", "same ", "see "].iter().any(|word| lower.starts_with(word))
+        || ["not sure", "don't know", "no idea", "not much", "none in particular"]
+            .iter()
+            .any(|words| lower.contains(words))
 }
 
 /// Whether a fragment names something, so that it can fill a frame; "see above" and "because of it" cannot.
@@ -216,6 +228,13 @@ mod tests {
             ["Our daughter was born there."]
         );
         assert_eq!(sentence(Question::Experience, "Used it daily", "Acme"), ["I used it daily."]);
+        assert_eq!(
+            sentence(Question::Impact, "Taught me to fix things", "Acme"),
+            ["It taught me to fix things."]
+        );
+        for nothing in ["I'm not sure", "But my brother has", "see above", "because of it", "huge"] {
+            assert!(sentence(Question::Relation, nothing, "Acme").is_empty(), "{nothing}");
+        }
         assert_eq!(
             sentence(Question::Value, "Open data, clear signs", "Acme"),
             ["What I value most is this: open data, clear signs."]

@@ -111,6 +111,11 @@ pub(super) fn lower_first(text: &str) -> String {
     change_first(text, |c| c.to_lowercase().collect())
 }
 
+/// Lower-cases the verb that a text begins with.
+pub(super) fn lower_verb(text: &str) -> String {
+    change_first(text, |c| c.to_lowercase().collect())
+}
+
 /// Upper-cases the first letter.
 pub(super) fn upper_first(text: &str) -> String {
     change_first(text, |c| c.to_uppercase().collect())
@@ -144,7 +149,12 @@ pub(super) fn open(text: &str) -> &str {
 pub(super) fn starts_with_past_verb(text: &str) -> bool {
     let word =
         text.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
-    let verb = word.rsplit('-').next().unwrap_or_default();
+    // "co-led" is a verb, "need-based" is not.
+    let verb = match word.split_once('-') {
+        Some(("co" | "re" | "pre" | "out" | "over" | "self", verb)) => verb,
+        Some(_) => return false,
+        None => word.as_str(),
+    };
     let regular = verb.len() > 3
         && verb.ends_with("ed")
         && (!verb.ends_with("eed") || ["agreed", "guaranteed", "succeeded", "freed"].contains(&verb));
@@ -417,7 +427,7 @@ mod tests {
                 .all(|text| starts_with_past_verb(text))
         );
         assert!(
-            !["Winner of", "Responsible for", "Speed of", "United team"]
+            !["Winner of", "Responsible for", "Speed of", "United team", "Need-based award"]
                 .iter()
                 .any(|text| starts_with_past_verb(text))
         );

@@ -252,7 +252,7 @@ mod builds {
             let names: Vec<_> = jobs.iter().map(|job| job["job"].as_str().unwrap()).collect();
             assert_eq!(names, ["bad", "harbor-transit", "penn-medicine"]);
             for (job, status) in jobs.iter().zip(statuses) {
-                assert_eq!(keys(job), ["files", "findings", "job", "pages", "status"]);
+                assert_eq!(keys(job), ["files", "findings", "job", "pages", "readback", "status"]);
                 assert_eq!(job["status"], status);
                 for finding in job["findings"].as_array().unwrap() {
                     assert_finding(finding);
@@ -261,6 +261,9 @@ mod builds {
         }
         let penn = &built["jobs"][2];
         assert_eq!(penn["pages"], serde_json::json!({ "resume": 1, "cover-letter": 1 }));
+        assert_eq!(keys(&penn["readback"]), ["expected", "recovered"]);
+        assert!(penn["readback"]["expected"].as_u64().unwrap() > 50);
+        assert_eq!(penn["readback"]["expected"], penn["readback"]["recovered"]);
         for file in penn["files"].as_array().unwrap() {
             assert!(workspace.path(file.as_str().unwrap()).is_file(), "{file}");
         }

@@ -231,13 +231,64 @@ fn a_file_outside_of_the_document_cannot_be_read() {
 #[test]
 fn a_font_that_is_not_there_is_reported() {
     let workspace = with("font: \"Source Serif 4\"", "font: \"Comic Neue\"");
-    assert_snapshot!(workspace.run(["build"]).stderr, @"
+    assert_snapshot!(workspace.run(["build"]).stderr, @r#"
     warning[typst-warning]: unknown font family: comic neue
     --> resume.typ
      = help: it comes from the theme's templates
 
-    1 warning
-    ");
+    warning[not-recovered]: a reader of the finished PDF does not find "ada@miller.dev" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Data Engineer" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Jan 2020 - Present" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Built data pipelines in Python that feed the reports of twelve teams." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Led four engineers and hired two of them." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Ada Miller" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "June 15, 2025" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Acme" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "I am writing to apply for the Data Engineer position at Acme." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "My current role is Data Engineer at Initech." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "When I joined Initech, every report was late on Mondays." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "I took over the data pipelines one by one and showed each team how to test its own." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Within a year nobody asked about late numbers any more, and the mornings were quiet." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "I still like quiet mornings." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Thank you for your time; I would be glad to talk." where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Sincerely," where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    warning[not-recovered]: a reader of the finished PDF does not find "Ada Miller" where it should be
+      = help: programs that read resumes may lose it too; try another theme or another wording
+
+    18 warnings
+    "#);
 }
 
 #[test]
