@@ -210,12 +210,7 @@ impl<'a> Shared<'a> {
         let read_letter = readback::cover_letter(&letter.pdf.bytes, &letter_fields);
         readback.expected += read_letter.expected;
         readback.missing.extend(read_letter.missing);
-        findings.extend(readback.missing.iter().map(|field| {
-            let message =
-                format!("a reader of the finished PDF does not find \"{field}\" where it should be");
-            let hint = "programs that read resumes may lose it too; try another theme or another wording";
-            Finding::new(Code::NotRecovered, message).hint(hint)
-        }));
+        findings.extend(not_recovered(&readback));
         Ok(Compiled { resume, letter, explanation: tailored.explanation.json(), readback })
     }
 
@@ -355,4 +350,19 @@ impl<'a> Shared<'a> {
 /// What a document of that date is besides its source.
 fn pdf_settings(created: civil::Date) -> PdfSettings {
     PdfSettings { created, archival: true }
+}
+
+/// One finding for all fields that a reader of the finished documents does not find.
+fn not_recovered(readback: &Readback) -> Option<Finding> {
+    let missing = &readback.missing;
+    let named: Vec<String> = missing.iter().take(3).map(|field| format!("\"{field}\"")).collect();
+    let more = if missing.len() > named.len() { ", ..." } else { "" };
+    let message = format!(
+        "a reader of the finished PDFs finds {} of {} fields, in order; not {}{more}",
+        readback.recovered(),
+        readback.expected,
+        named.join(", ")
+    );
+    let hint = "programs that read resumes will miss them too: the theme leaves them out, or shows them in a way that hides them";
+    (!missing.is_empty()).then(|| Finding::new(Code::NotRecovered, message).hint(hint))
 }
