@@ -195,5 +195,6 @@ impl Explanation {
 
 /// Sums of weights without the noise of binary fractions.
 fn rounded(weight: f64) -> f64 {
-    (weight * 1000.0).round() / 1000.0
+    // The sum of nothing is -0.0, which would be shown with its sign.
+    (weight * 1000.0).round() / 1000.0 + 0.0
 }

@@ -47,7 +47,10 @@ pub(super) fn answers(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Answer>
             .is_some_and(|question| !answers_only && (starts || text[question.clone()].ends_with('?')));
         let answer = if asks { answer } else { span };
         if let Some(question) = question.filter(|_| asks) {
-            let words = words(text[question.clone()].trim_start_matches(['*', '_']));
+            let label = text[question.clone()].trim_start_matches(['*', '_']);
+            // A bold label closes its marks before the colon: `**Why**: ...`.
+            let marks = |label: &str| label.trim_end_matches(['*', '_']).to_owned() + ":";
+            let words = words(&label.strip_suffix(':').map_or(label.to_owned(), marks));
             asked = Some(Spanned::new(words, question));
         }
         let said = words(&text[answer.clone()]);
@@ -70,11 +73,11 @@ fn split(text: &str, span: Range<usize>) -> (Option<Range<usize>>, Range<usize>)
     let slice = &text[span.clone()];
     let mark = slice
         .char_indices()
+        .filter(|(_, c)| matches!(c, '?' | ':' | '？' | '：'))
         .find(|(at, c)| {
             let after = &slice[at + c.len_utf8()..];
             let closing = after.trim_start_matches(['*', '_', '"', '\u{201d}']);
-            matches!(c, '?' | ':' | '？' | '：')
-                && (closing.is_empty() || closing.starts_with(char::is_whitespace))
+            closing.is_empty() || closing.starts_with(char::is_whitespace)
         })
         .filter(|(at, _)| slice[..*at].split_whitespace().count() <= LONGEST_QUESTION);
     let Some((at, c)) = mark else { return (None, span) };

@@ -125,10 +125,13 @@ pub(super) fn split_sentences(text: &str, range: Range<usize>) -> Vec<Range<usiz
         let rest = &after[closers..];
         let next = rest.trim_start();
         let ends_here = rest.starts_with(char::is_whitespace) && !next.starts_with(char::is_lowercase);
+        if !ends_here {
+            continue;
+        }
         let word = slice[start..at].rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
         let word = word.trim_start_matches(['(', '"']);
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
-        if ends_here && !(c == '.' && (initial || ABBREVIATIONS.contains(&word))) {
+        if !(c == '.' && (initial || ABBREVIATIONS.contains(&word))) {
             let end = at + 1 + closers;
             spans.push(trimmed(text, range.start + start..range.start + end));
             start = end;

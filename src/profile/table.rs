@@ -34,9 +34,13 @@ impl<'a> Reader<'a> {
         let (table, errors) = DeTable::parse_recoverable(text);
         // One missing bracket makes every following line an error; only the first of such a run says something.
         let mut last_line = None;
+        // Errors come in the order of the text, so each line end is counted once.
+        let (mut line, mut counted) = (0, 0);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let line = text[..span.start.min(text.len())].matches('\n').count();
+            let start = span.start.min(text.len());
+            line += text.get(counted..start).map_or(0, |between| between.matches('\n').count());
+            counted = start.max(counted);
             let follows = last_line.is_some_and(|last| line <= last + 1);
             last_line = Some(line);
             if follows {

@@ -196,9 +196,6 @@ mod builds {
 
     #[test]
     fn quiet_shows_errors_only_and_results() {
-        let workspace = Workspace::minimal()
-            .job("acme", edit(JOB, "## Notes", "## Notes\n- Call them back\n\n## Salary\nx\n\n## Notes"));
-        let _ = workspace;
         let workspace = Workspace::minimal().job("acme", format!("{JOB}\n## Salary\nEnough\n"));
         let run = workspace.run(["build", "-q"]).succeeds();
         assert_eq!(run.stderr, "");
@@ -324,7 +321,7 @@ mod explanations {
         let job = format!("{JOB}  - Underwater welding\n  - Bagpipes (if applicable)\n  - Omit team\n");
         assert_snapshot!(Workspace::minimal().job("acme", job).run(["explain", "acme"]).succeeds().stdout, @r#"
         acme - Data Engineer at Acme
-        The page covers -0% of what this profile can prove for this job.
+        The page covers 0% of what this profile can prove for this job.
 
         What was asked for
           line 15, 11     2  Data pipelines

@@ -1,6 +1,6 @@
 //! Every error and warning that a user can meet, word for word as it stands on stderr.
 //!
-//! The modules follow the material: the profile, the notes, the files around them, themes, engines and the
+//! The modules follow the material: the profile, the notes and what they wish for, the files around them, themes, engines and the
 //! command line. A refused run must leave every file as it was; see [`Workspace::refuses`].
 
 mod engines;
@@ -9,8 +9,9 @@ mod notes;
 mod profile;
 mod themes;
 mod usage;
+mod wishes;
 
-use crate::harness::Workspace;
+use crate::harness::{JOB, Workspace};
 
 /// What `build` says about an error; `check` must say the same.
 #[track_caller]
@@ -29,4 +30,9 @@ fn warned(workspace: &Workspace) -> String {
     let build = workspace.run(["build"]).succeeds();
     assert_eq!(build.stderr, check.stderr, "build and check say different things");
     check.stderr
+}
+
+/// A workspace whose job has more lines at its end, below its notes.
+fn and(more: &str) -> Workspace {
+    Workspace::minimal().job("acme", format!("{JOB}{more}"))
 }

@@ -1,6 +1,7 @@
 //! Whatever the bytes are, reading ends with a value or with findings, never with a panic.
 
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use bespoke::finding::{Finding, SourceFile, Style};
 use bespoke::job::Job;
@@ -9,7 +10,7 @@ use bespoke::profile::Profile;
 use bespoke::tailor::{Fill, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
-use crate::harness::SAMPLE_PROFILE;
+use crate::harness::{HARBOR_TRANSIT, PENN_MEDICINE, SAMPLE_PROFILE};
 
 /// The sample profile, read once.
 static SAMPLE: LazyLock<Profile> = LazyLock::new(|| read_profile(SAMPLE_PROFILE).unwrap());
@@ -200,14 +201,112 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+
+    #[test]
+    fn a_sample_that_is_cut_or_broken_anywhere_is_read(
+        at in any::<prop::sample::Index>(),
+        notes in prop::sample::select(&NOTES[..]),
+        toml in prop::sample::select(&TOML[..]),
+    ) {
+        for text in [PENN_MEDICINE, HARBOR_TRANSIT] {
+            let (start, end) = text.split_at(text.floor_char_boundary(at.index(text.len())));
+            read_job(start);
+            read_job(&format!("{start}{notes}{end}"));
+        }
+        let (start, end) = SAMPLE_PROFILE.split_at(SAMPLE_PROFILE.floor_char_boundary(at.index(SAMPLE_PROFILE.len())));
+        read_profile(start);
+        read_profile(&format!("{start}{toml}{end}"));
+    }
+}
+
+/// Bytes of one repeated piece. What takes the square of its length goes far beyond [`LIMIT`] with it.
+const LENGTH: usize = 40_000;
+
+/// What that may take, even unoptimised and on a busy machine.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// Pieces of one long word or sentence.
+const WORDS: [&str; 18] = [
+    "a",
+    "a ",
+    "**a** ",
+    "*",
+    "_",
+    "[",
+    "](",
+    "![](",
+    "`",
+    "<b>",
+    "<!--",
+    "e\u{301}",
+    "😀",
+    "a, and b, ",
+    "a. ",
+    "a.",
+    "? ",
+    "!",
+];
+
+/// Holds a piece of work to the limit.
+#[track_caller]
+fn in_time(what: &str, limit: Duration, work: impl FnOnce()) {
+    let start = Instant::now();
+    work();
+    let taken = start.elapsed();
+    assert!(taken < limit, "{what} takes {taken:?}");
+}
+
+/// A job with that text below a heading.
+fn job_with(section: &str, text: &str) -> String {
+    format!("## Company\nA\n## Position\nB\n## {section}\n{text}")
+}
+
 #[test]
-fn large_inputs_of_every_piece_are_read() {
-    for piece in NOTES {
-        read_job(&format!("## Company\nA\n## Position\nB\n## Notes\n{}", piece.repeat(30_000 / piece.len())));
+fn large_notes_of_every_piece_are_read_in_time() {
+    for piece in NOTES.iter().chain(&WORDS) {
+        for section in ["Notes", "Job Description", "Personal Connection", "Company Details", "Keep"] {
+            let text = job_with(section, &piece.repeat(LENGTH / piece.len()));
+            in_time(&format!("{piece:?} in {section}"), LIMIT, || drop(read_job(&text)));
+        }
     }
+}
+
+#[test]
+fn large_instructions_of_every_piece_are_read_in_time() {
+    for piece in WORDS {
+        for label in ["- Key skills:\n  - ", "- Cover letter points:\n  - Body: "] {
+            let text = job_with("Notes", &format!("{label}{}\n", piece.repeat(LENGTH / 2 / piece.len())));
+            in_time(&format!("{piece:?} after {label:?}"), LIMIT, || drop(read_job(&text)));
+        }
+    }
+}
+
+#[test]
+fn large_profiles_of_every_piece_are_read_in_time() {
     for piece in TOML {
-        read_profile(&piece.repeat(20_000 / piece.len()));
+        let text = piece.repeat(LENGTH / piece.len());
+        in_time(&format!("{piece:?}"), LIMIT, || drop(read_profile(&text)));
     }
+    for piece in WORDS {
+        let long = piece.repeat(LENGTH / piece.len());
+        let text = format!("[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[[stories]]\ntext = '{long}'\n");
+        in_time(&format!("{piece:?} in a story"), LIMIT, || drop(read_profile(&text)));
+    }
+}
+
+#[test]
+fn a_megabyte_of_everything_is_read_in_time() {
+    let (notes, toml) = (NOTES.concat(), TOML.concat());
+    let text = job_with("Notes", &notes.repeat(1_000_000 / notes.len()));
+    in_time("a job", LIMIT * 10, || drop(read_job(&text)));
+    let text = toml.repeat(1_000_000 / toml.len());
+    in_time("a profile", LIMIT * 10, || drop(read_profile(&text)));
+}
+
+#[test]
+fn long_prose_of_every_mark_is_parsed() {
     for open in ["[", "(", "*", "_", "`", "<", "![", "**a", "[a](", "\\"] {
         Prose::parse(&open.repeat(50_000 / open.len())).typst();
     }
