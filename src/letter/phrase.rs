@@ -132,10 +132,10 @@ fn change_first(text: &str, change: impl Fn(char) -> String) -> String {
 /// Ends a sentence; a name such as "Acme Inc." brings its own full stop.
 pub(super) fn end(text: &str) -> String {
     let text = text.trim_end().trim_end_matches([',', ';', ':']);
-    if text.ends_with(['.', '!', '?']) || text.ends_with(".\"") {
-        text.to_owned()
-    } else {
-        format!("{text}.")
+    match text.strip_suffix("..").filter(|rest| !rest.ends_with('.')) {
+        Some(abbreviated) => format!("{abbreviated}."),
+        None if text.ends_with(['.', '!', '?']) || text.ends_with(".\"") => text.to_owned(),
+        None => format!("{text}."),
     }
 }
 
@@ -373,6 +373,8 @@ mod tests {
     #[test]
     fn sentences_end_once() {
         assert_eq!(end("I work at Acme Inc."), "I work at Acme Inc.");
+        assert_eq!(end("I work at Acme Inc.."), "I work at Acme Inc.");
+        assert_eq!(end("and so on..."), "and so on...");
         assert_eq!(end("so it is,"), "so it is.");
         assert_eq!(open("done."), "done");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b, and c");
