@@ -134,13 +134,8 @@ impl Run<'_> {
 
     /// Reads the profile; its findings belong to no single job. One with errors, under these options, is none.
     fn profile(&self, findings: &mut Vec<Finding>) -> Option<Profile> {
-        let (profile, mut found) = match self.workspace.profile_text() {
-            Ok(text) => {
-                let checked = Profile::read(&text);
-                (checked.value, checked.findings)
-            }
-            Err(finding) => (None, vec![finding]),
-        };
+        let Checked { value: profile, findings: mut found } =
+            Checked::read(self.workspace.profile_text(), Profile::read);
         self.options.judge(&mut found);
         let profile = profile.filter(|_| !has_errors(&found));
         findings.extend(found);
@@ -149,10 +144,7 @@ impl Run<'_> {
 
     /// Reads a job's file; the value is missing when a finding is an error.
     fn read(&self, file: &JobFile) -> Checked<Job> {
-        match self.workspace.job_text(file) {
-            Ok(text) => Job::read(&file.name, &text),
-            Err(finding) => Checked::failed(vec![finding]),
-        }
+        Checked::read(self.workspace.job_text(file), |text| Job::read(&file.name, text))
     }
 
     /// Without a profile nothing can be built, but the job's file can still be read and reported on.

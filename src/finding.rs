@@ -281,6 +281,14 @@ impl<T> Checked<T> {
         Self { value, findings }
     }
 
+    /// Reads a text, or reports why there is none.
+    pub fn read(text: Result<Arc<SourceFile>, Finding>, read: impl FnOnce(&Arc<SourceFile>) -> Self) -> Self {
+        match text {
+            Ok(text) => read(&text),
+            Err(finding) => Self::failed(vec![finding]),
+        }
+    }
+
     /// No value, for the reasons given.
     pub fn failed(findings: Vec<Finding>) -> Self {
         Self { value: None, findings }

@@ -74,19 +74,9 @@ pub struct Unused {
 }
 
 impl Letter {
-    /// Whether a marker waits for its owner.
-    pub fn has_marker(&self) -> bool {
-        self.sentences().any(|sentence| sentence.text.contains(MARKER))
-    }
-
     /// All sentences in order.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences)
-    }
-
-    /// Words of the body.
-    pub fn words(&self) -> usize {
-        self.sentences().map(|sentence| sentence.text.split_whitespace().count()).sum()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::explain::Explanation;
 use crate::finding::{Code, Finding, Severity, Spanned};
 use crate::fs;
 use crate::job::Job;
-use crate::letter::{self, Letter};
+use crate::letter;
 use crate::profile::Profile;
 use crate::readback::{self, Readback};
 use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
@@ -85,10 +85,9 @@ pub struct Shared<'a> {
 
 /// A job whose documents are decided but not compiled.
 pub struct Tailored {
-    letter: Letter,
+    letter: CoverLetter,
     resume: Resume,
     page: Page,
-    letter_page: Page,
     settings: Settings,
     date: civil::Date,
     /// The explanation.
@@ -181,8 +180,8 @@ impl<'a> Shared<'a> {
         findings.extend(found);
         let explanation = Explanation::new(job, &plan, &selection, &letter);
         let resume = Resume::new(self.profile, &selection);
-        let letter_page = page(0);
-        Ok(Tailored { letter, resume, page: page(fitted.density), letter_page, settings, date, explanation })
+        let letter = CoverLetter::new(self.profile, &letter);
+        Ok(Tailored { letter, resume, page: page(fitted.density), settings, date, explanation })
     }
 
     /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
@@ -205,9 +204,8 @@ impl<'a> Shared<'a> {
                 finding.in_file(document.source.name.clone()).hint(hint)
             }));
         }
-        let letter_fields = CoverLetter::new(self.profile, &tailored.letter);
         let mut readback = readback::resume(&resume.pdf.bytes, &tailored.resume);
-        let read_letter = readback::cover_letter(&letter.pdf.bytes, &letter_fields);
+        let read_letter = readback::cover_letter(&letter.pdf.bytes, &tailored.letter);
         readback.expected += read_letter.expected;
         readback.missing.extend(read_letter.missing);
         findings.extend(not_recovered(&readback));
@@ -253,14 +251,15 @@ impl<'a> Shared<'a> {
     fn compile_letter(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
         let renderer = self.renderer(&tailored.settings.theme)?;
         let engine = self.engine(&tailored.settings.engine)?;
-        let letter = CoverLetter::new(self.profile, &tailored.letter);
+        let letter = &tailored.letter;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
-        let mut page = tailored.letter_page.clone();
+        // A letter is set as relaxed as one page allows, however tight the resume is.
+        let mut page = Page { density: 0, ..tailored.page.clone() };
         loop {
-            let source = renderer.cover_letter(&letter, &page).map_err(|finding| vec![finding])?;
+            let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
             let pdf = engine
                 .pdf(&source, &pdf_settings(tailored.date))
-                .map_err(|error| trouble.letter(&error, &letter, &page))?;
+                .map_err(|error| trouble.letter(&error, letter, &page))?;
             if pdf.pages <= 1 {
                 return Ok(Finished { source, pdf });
             }

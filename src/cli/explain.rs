@@ -10,24 +10,13 @@ use crate::profile::Profile;
 /// Shows the decisions of one job. True if there were no errors.
 pub(super) fn run(job: &str, settings: &Settings, terminal: &Terminal) -> bool {
     let (files, mut findings) = settings.workspace.named_jobs(&[job.to_owned()]);
-    let profile = match settings.workspace.profile_text() {
-        Ok(text) => {
-            let checked = Profile::read(&text);
-            findings.extend(checked.findings);
-            checked.value
-        }
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    };
+    let profile = Checked::read(settings.workspace.profile_text(), Profile::read);
+    findings.extend(profile.findings);
     let mut explanation = None;
-    if let (Some(profile), Some(file)) = (&profile, files.first()) {
+    if let (Some(profile), Some(file)) = (&profile.value, files.first()) {
         let shared = Shared::new(&settings.workspace, profile, &settings.options);
-        let read = match settings.workspace.job_text(file) {
-            Ok(text) => Job::read(&file.name, &text),
-            Err(finding) => Checked::failed(vec![finding]),
-        };
+        let text = settings.workspace.job_text(file);
+        let read = Checked::read(text, |text| Job::read(&file.name, text));
         findings.extend(read.findings);
         if let Some(job) = read.value {
             let (tailored, found) = shared.tailor(&job);

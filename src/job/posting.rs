@@ -213,11 +213,9 @@ fn says_years(sentence: &str) -> bool {
 
 /// Whether folded text contains folded words, whole.
 fn contains_words(text: &str, words: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {words}")) && {
-        let at = format!(" {text} ").find(&format!(" {words}")).unwrap_or(0) + 1 + words.len();
-        // "responsibility" may go on as "responsibilities", "qualification" as "qualifications".
-        format!(" {text} ")[at..].starts_with([' ', 's'])
-    }
+    let (text, words) = (format!(" {text} "), format!(" {words}"));
+    // "responsibility" may go on as "responsibilities", "qualification" as "qualifications".
+    text.find(&words).is_some_and(|at| text[at + words.len()..].starts_with([' ', 's']))
 }
 
 #[cfg(test)]

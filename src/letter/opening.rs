@@ -26,8 +26,7 @@ pub(super) fn paragraph(draft: &mut Draft<'_>) -> Paragraph {
     let frame = choose(&job.name, "first", &FIRST);
     let named = position.to_lowercase().ends_with("position") || position.to_lowercase().ends_with("role");
     let frame = if named { frame.replace("{position} position", "{position}") } else { frame.to_owned() };
-    let first = fill(&frame, &values);
-    let first = if company.ends_with('.') { first.replace(&format!("{company}."), company) } else { first };
+    let first = end(&fill(&frame, &values));
     let sources = vec![draft.job_place(job.company.span.clone()), draft.job_place(job.position.span.clone())];
     let mut sentences = vec![Sentence { text: first, sources }];
 
@@ -91,9 +90,7 @@ fn present_role(draft: &Draft<'_>) -> Option<Sentence> {
     } else {
         "My most recent role was {title} at {employer}."
     };
-    let text = fill(frame, &[("title", &position.title.value), ("employer", &work.name.value)]);
-    let text =
-        if work.name.value.ends_with('.') { text.trim_end_matches('.').to_owned() + "." } else { text };
+    let text = end(&fill(frame, &[("title", &position.title.value), ("employer", &work.name.value)]));
     let sources =
         vec![draft.profile_place(position.title.span.clone()), draft.profile_place(work.name.span.clone())];
     Some(Sentence { text, sources })
