@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::text::{fold_words, trimmed, words};
-use super::words::{ADJECTIVE_ENDINGS, CONDITIONS, FILLERS, PAIRS, SOFTENERS, VERBS};
+use super::words::{ADJECTIVE_ENDINGS, CONDITIONS, FILLERS, PAIRS, SOFTENERS, TURNS, VERBS};
 use crate::finding::Spanned;
 
 /// What an instruction wants done.
@@ -57,7 +57,37 @@ impl Instruction {
             }
         }
         parts.push(trimmed(text, start..span.end));
-        parts.into_iter().map(|part| Self::read(text, part)).collect()
+        parts.into_iter().flat_map(|part| Self::read(text, part).turned(text)).collect()
+    }
+
+    /// "Statistics, but not dashboards" is two instructions: what is turned around stands by itself.
+    fn turned(mut self, text: &str) -> Vec<Self> {
+        // Without a verb "no dashboards" is a wish; "emphasize no downtime" is a strength.
+        let bare = strip_verb(text, self.text.span.clone()).1.start == self.text.span.start;
+        let turn = |phrase: &Spanned<String>| {
+            let turns = TURNS.iter().copied().chain(bare.then_some(("no", Intent::Omit)));
+            turns
+                .filter_map(|(words, intent)| {
+                    Some((words.len(), intent, after_words(text, &phrase.span, words)?))
+                })
+                .filter(|(.., rest)| !trimmed(text, rest.clone()).is_empty())
+                .max_by_key(|(length, ..)| *length)
+                .map(|(_, intent, rest)| (intent, strip_fillers(text, trimmed(text, rest))))
+        };
+        let mut others: Vec<Self> = Vec::new();
+        let mut kept = Vec::new();
+        for phrase in std::mem::take(&mut self.phrases) {
+            match turn(&phrase) {
+                Some((intent, rest)) if intent != self.intent => {
+                    let rest = Spanned::new(words(&text[rest.clone()]).replace("**", ""), rest);
+                    others.push(Self { intent, phrases: vec![rest], ..self.clone() });
+                }
+                _ => kept.push(phrase),
+            }
+        }
+        self.phrases = kept;
+        let alone = others.is_empty() || !self.phrases.is_empty();
+        alone.then_some(self).into_iter().chain(others).collect()
     }
 
     /// Takes apart the instruction at a span of a file's text.
@@ -271,6 +301,31 @@ mod tests {
             instruction.conditional,
             instruction.phrases.into_iter().map(|phrase| phrase.value).collect(),
         )
+    }
+
+    #[test]
+    fn a_wish_can_be_turned_around() {
+        let turned = |text: &str| -> Vec<(Intent, Vec<String>)> {
+            let all = Instruction::read_all(text, 0..text.len()).into_iter();
+            all.map(|one| (one.intent, one.phrases.into_iter().map(|phrase| phrase.value).collect()))
+                .collect()
+        };
+        use Intent::{Deemphasize, Emphasize, Omit};
+        let cases: [(&str, &[(Intent, &str)]); 8] = [
+            ("Statistics, but not dashboards", &[(Emphasize, "Statistics"), (Omit, "dashboards")]),
+            ("focus less on Spark and more on hiring", &[(Deemphasize, "Spark"), (Emphasize, "hiring")]),
+            ("Focus on hiring, less on Spark", &[(Emphasize, "hiring"), (Deemphasize, "Spark")]),
+            ("no dashboards", &[(Omit, "dashboards")]),
+            ("less mentoring", &[(Deemphasize, "mentoring")]),
+            ("Do not emphasize Spark", &[(Deemphasize, "Spark")]),
+            ("Emphasize no downtime", &[(Emphasize, "no downtime")]),
+            ("No-code tools", &[(Emphasize, "No-code tools")]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> =
+                expected.iter().map(|(intent, phrase)| (*intent, vec![(*phrase).to_owned()])).collect();
+            assert_eq!(turned(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -121,6 +121,14 @@ const AREAS: &[(&str, Area)] = &[
     ("project", Area::Projects),
     ("side projects", Area::Projects),
     ("personal projects", Area::Projects),
+    ("volunteer", Area::Any),
+    ("volunteering", Area::Any),
+    ("volunteer work", Area::Any),
+    ("publications", Area::Any),
+    ("certificates", Area::Any),
+    ("certifications", Area::Any),
+    ("awards", Area::Any),
+    ("other", Area::Any),
 ];
 
 /// Leading words of the parts of a letter.

@@ -96,6 +96,10 @@ const PREFERRED: [&str; 9] = [
 /// Words of a sentence that say it is demanded.
 const REQUIRED: [&str; 6] = ["required", "must have", "must be", "minimum of", "at least", "you have"];
 
+/// Words of a sentence that say it is not asked for.
+const NOT_ASKED: [&str; 6] =
+    ["not required", "do not need", "don't need", "not necessary", "no experience", "not a requirement"];
+
 /// The longest line that can be a heading of the posting, in words.
 const LONGEST_HEADING: usize = 7;
 
@@ -122,15 +126,23 @@ pub(super) fn requirements(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Re
         if let (Some(label), Some(Demand::Responsibility), None) = (&label, part, announced) {
             push(&mut requirements, text, Demand::Responsibility, label.clone());
         }
+        // "Bachelor's degree required: ..." announces and asks at once.
+        let content = match &label {
+            Some(label) if asks(text, label.clone()) => label.start..content.end,
+            _ => content,
+        };
         for sentence in split_sentences(text, content) {
             // "Must have: SQL. Nice to have: Spark." announces anew within a line.
             let (own, sentence) = match self::label(text, sentence.clone()) {
+                (Some(label), _) if asks(text, label.clone()) => (announced_by(text, label), sentence),
                 (Some(label), rest) => (announced_by(text, label), rest),
                 (None, rest) => (None, rest),
             };
             let folded = fold_words(&text[sentence.clone()]);
             let says = |words: &[&str]| words.iter().any(|word| contains_words(&folded, word));
-            let demand = if says(&PREFERRED) {
+            let demand = if says(&NOT_ASKED) {
+                None
+            } else if says(&PREFERRED) {
                 Some(Demand::Preferred)
             } else if says(&REQUIRED) || says_years(&text[sentence.clone()]) {
                 Some(Demand::Required)
@@ -155,8 +167,38 @@ fn announced(folded: &str) -> Option<Option<Demand>> {
     PARTS.iter().find(|(words, _)| contains_words(folded, words)).map(|(_, part)| *part)
 }
 
+/// Whether a label that announces says something else as well, by its length.
+fn asks(text: &str, label: Range<usize>) -> bool {
+    let folded = fold_words(&text[label]);
+    let count = |words: &str| words.split(' ').count();
+    let part = PARTS.iter().find(|(words, part)| part.is_some() && contains_words(&folded, words));
+    part.is_some_and(|(words, _)| count(&folded) > count(words) + 1)
+}
+
+/// A text without the tags of a web page that was pasted as source.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match tag.find('>').filter(|_| is_tag) {
+            Some(end) => {
+                out.push_str(&rest[..at]);
+                out.push(' ');
+                rest = &tag[end + 1..];
+            }
+            None => {
+                out.push_str(&rest[..=at]);
+                rest = tag;
+            }
+        }
+    }
+    out + rest
+}
+
 fn push(requirements: &mut Vec<Requirement>, text: &str, demand: Demand, span: Range<usize>) {
-    let words = words(&text[span.clone()]);
+    let words = words(without_tags(&text[span.clone()]).trim());
     if words.chars().filter(|c| c.is_alphabetic()).count() > 2 {
         requirements.push(Requirement { demand, text: Spanned::new(words, span) });
     }
@@ -257,6 +299,26 @@ mod tests {
         assert_eq!(
             read("Must have: SQL and Kafka. Nice to have: Spark."),
             [(Demand::Required, "SQL and Kafka.".to_owned()), (Demand::Preferred, "Spark.".to_owned())]
+        );
+    }
+
+    #[test]
+    fn tags_of_a_web_page_are_no_words() {
+        let asked = |text: &str| read(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        assert_eq!(
+            asked("Requirements:\n- <li>Experience with <b>Kafka</b></li>\n- cost < budget\n- x <unclosed\n"),
+            ["Experience with Kafka", "cost < budget", "x <unclosed"]
+        );
+    }
+
+    #[test]
+    fn a_label_that_asks_for_something_is_kept() {
+        assert_eq!(
+            read("Bachelor's degree required: Computer Science or a related field."),
+            [(
+                Demand::Required,
+                "Bachelor's degree required: Computer Science or a related field.".to_owned()
+            )]
         );
     }
 

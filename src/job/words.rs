@@ -16,7 +16,9 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
     ]),
     (Intent::Deemphasize, &[
         "de emphasize", "de emphasise", "deemphasize", "deemphasise", "downplay", "less on", "trim", "reduce", "go easy on", "play down", "minimize",
-        "minimise", "tone down", "reduce emphasis on", "less focus on", "less emphasis on",
+        "minimise", "tone down", "reduce emphasis on", "less focus on", "less emphasis on", "focus less on",
+        "do not emphasize", "don't emphasize", "do not emphasise", "don't emphasise", "do not highlight",
+        "don't highlight", "do not focus on", "don't focus on", "do not stress", "don't stress",
     ]),
     (Intent::Omit, &[
         "omit", "skip", "ignore", "never mention", "nothing about", "leave off", "keep out", "leave", "do not use", "don't use", "don't",
@@ -44,6 +46,15 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
         "express passion for", "express", "show interest in", "show enthusiasm for", "convey interest in",
         "convey enthusiasm for", "communicate interest in", "state interest in",
     ]),
+];
+
+/// Folded words in front of one thing of a list that turn the wish around.
+#[rustfmt::skip]
+pub(super) const TURNS: &[(&str, Intent)] = &[
+    ("but not", Intent::Omit), ("not", Intent::Omit), ("and not", Intent::Omit), ("but no", Intent::Omit),
+    ("rather not", Intent::Omit), ("but less", Intent::Deemphasize), ("less on", Intent::Deemphasize),
+    ("less of", Intent::Deemphasize), ("less", Intent::Deemphasize), ("fewer", Intent::Deemphasize),
+    ("but more on", Intent::Emphasize), ("more on", Intent::Emphasize), ("more of", Intent::Emphasize),
 ];
 
 /// Folded words before the thing itself that say nothing about it.
