@@ -32,7 +32,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Init { dir } => init::run(dir.as_deref(), &settings, &terminal),
         Command::Build { jobs } => build::run(jobs, &settings, &terminal),
-        Command::Explain { job } => explain::run(job, &settings, &terminal),
+        Command::Explain { job, diff } => explain::run(job, diff.as_deref(), &settings, &terminal),
         Command::Check { jobs } => check::run(jobs, &settings, &terminal),
         Command::Themes { action } => themes::run(action.as_ref(), &settings, &terminal),
     };

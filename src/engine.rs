@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::render::Source;
+use crate::render::{Mark, Source};
 
 pub use diagnostic::Diagnostic;
 pub use error::EngineError;
@@ -49,12 +49,12 @@ pub trait Engine: Send + Sync {
     /// The Typst version, such as `0.15.1`.
     fn version(&self) -> &str;
 
-    /// Counts pages, for the page-fit loop. The embedded engine lays out only, and a following
-    /// [`pdf`](Self::pdf) of the same source and settings reuses that layout.
+    /// Lays the document out and tells where its marks are: the elements of `metadata` with a text that are
+    /// labelled [`MARK_LABEL`](crate::render::MARK_LABEL), in their order.
     ///
     /// # Errors
     /// See [`EngineError`]; what only a PDF standard forbids, such as a missing glyph, is not found here.
-    fn pages(&self, source: &Source, settings: &PdfSettings) -> Result<usize, EngineError>;
+    fn marks(&self, source: &Source, settings: &PdfSettings) -> Result<Vec<Mark>, EngineError>;
 
     /// Makes the PDF.
     ///

@@ -1,13 +1,19 @@
 //! The explanation: every decision of a job, for people and as JSON.
 
+mod diff;
 mod text;
+
+use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
 use crate::finding::Place;
 use crate::job::Job;
 use crate::letter::Letter;
-use crate::tailor::{Coverage, HighlightOutcome, Objective, Plan, Selection, TopicStatus};
+use crate::profile::Profile;
+use crate::tailor::{Coverage, HighlightOutcome, More, Objective, Part, Plan, Selection, TopicStatus};
+
+pub use diff::Diff;
 
 /// Why each line of a job's documents is in or out; its JSON is what scripts read.
 #[derive(Debug, Clone, Serialize)]
@@ -26,8 +32,14 @@ pub struct Explanation {
     pub gaps: Vec<String>,
     /// Weight of the covered topics, and of those this profile could cover.
     pub coverage: Coverage,
-    /// Value of the chosen highlights and the bound it was held against.
+    /// Value of the page and the bound it was held against.
     pub objective: Objective,
+    /// How the other parts of the page were chosen.
+    pub parts: Vec<Part>,
+    /// Ids of highlights there was no room for, the one that would add most first.
+    pub cut: Vec<String>,
+    /// What more room would bring.
+    pub more: Vec<More>,
     /// The letter, sentence by sentence.
     pub letter: Vec<SentenceLine>,
     /// Instructions that left no trace in the letter.
@@ -35,6 +47,9 @@ pub struct Explanation {
     /// What each name in the notes was resolved to; only in the text.
     #[serde(skip)]
     pub resolutions: Vec<ResolutionLine>,
+    /// What each entry that has highlights is called; only in the text.
+    #[serde(skip)]
+    pub names: BTreeMap<String, String>,
 }
 
 /// A line of a file.
@@ -75,6 +90,9 @@ pub struct TopicLine {
     /// For a gap: ids of evidence in other entries; only in the text.
     #[serde(skip)]
     pub elsewhere: Vec<String>,
+    /// Whether the notes ask for it, rather than the posting; only in the text.
+    #[serde(skip)]
+    pub from_notes: bool,
 }
 
 fn status<S: Serializer>(status: &TopicStatus, serializer: S) -> Result<S::Ok, S::Error> {
@@ -120,7 +138,13 @@ pub struct ResolutionLine {
 
 impl Explanation {
     /// Gathers the decisions of a job.
-    pub fn new(job: &Job, plan: &Plan<'_>, selection: &Selection, letter: &Letter) -> Self {
+    pub fn new(
+        profile: &Profile,
+        job: &Job,
+        plan: &Plan<'_>,
+        selection: &Selection,
+        letter: &Letter,
+    ) -> Self {
         let lines = |spans: &[std::ops::Range<usize>]| -> Vec<Line> {
             let mut lines: Vec<Line> =
                 spans.iter().map(|span| Line::new(&Place::new(&job.file, span.clone()))).collect();
@@ -140,6 +164,7 @@ impl Explanation {
                 covered_by: outcome.covered_by.clone(),
                 candidates: outcome.candidates.clone(),
                 elsewhere: outcome.elsewhere.clone(),
+                from_notes: outcome.topic.from_notes,
             })
             .collect();
         let gaps =
@@ -155,6 +180,10 @@ impl Explanation {
                 possible: rounded(selection.coverage.possible),
             },
             objective: selection.objective,
+            parts: selection.parts.clone(),
+            cut: selection.cut.clone(),
+            more: selection.more.clone(),
+            names: profile.highlight_lists().map(|(id, _)| (id.to_owned(), plan.scope_name(id))).collect(),
             letter: letter
                 .sentences()
                 .map(|sentence| SentenceLine {

@@ -10,7 +10,7 @@
 //!          |  Profile                     |  Job
 //!          +---------------+--------------+
 //!                          |
-//!                      [tailor]  Plan -> Selection       which evidence, and why   (pure)
+//!                      [tailor]  Plan -> Choice -> Selection   the best page, and why   (pure)
 //!                          |
 //!                      [letter]  Letter                  sentences with sources    (pure)
 //!                          |
@@ -18,7 +18,7 @@
 //!                          |
 //!   templates/THEME -> [render]  Resume, CoverLetter -> Source
 //!                          |
-//!                      [engine]  Source -> Pdf           embedded Typst, or the typst program
+//!                      [engine]  Source -> marks, Pdf    embedded Typst, or the typst program
 //!                          |
 //!                    [readback] Pdf -> fields found again, in order
 //!                          |

@@ -6,7 +6,7 @@
 mod fit;
 mod trouble;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ use crate::job::Job;
 use crate::letter;
 use crate::profile::Profile;
 use crate::readback::{self, Readback};
-use crate::render::{CoverLetter, Page, Renderer, Resume, Source, Theme};
-use crate::tailor::{Fill, Plan};
+use crate::render::{CoverLetter, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
+use crate::tailor::{Choice, Heights, Piece, Plan};
 use crate::workspace::Workspace;
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
@@ -164,24 +164,40 @@ impl<'a> Shared<'a> {
     ) -> Result<Tailored, Vec<Finding>> {
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
-        let page =
-            |density| Page { paper: settings.paper.clone(), language: settings.language.clone(), density };
+        let page = Page {
+            paper: settings.paper.clone(),
+            language: settings.language.clone(),
+            density: 0,
+            measuring: false,
+        };
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
         let date = self.date(job);
-        let measure = |fill: &Fill, density| {
-            let resume = Resume::new(self.profile, &plan.select(fill));
-            let page = page(density);
-            let source = renderer.resume(&resume, &page).map_err(|finding| vec![finding])?;
-            engine.pages(&source, &pdf_settings(date)).map_err(|error| trouble.resume(&error, &resume, &page))
+        let press = Press {
+            profile: self.profile,
+            plan: &plan,
+            renderer: &renderer,
+            engine: engine.as_ref(),
+            trouble: &trouble,
+            page: &page,
+            settings: pdf_settings(date),
         };
-        let fitted = fit::fit(&plan, settings.pages, measure)?;
-        let selection = plan.select(&fitted.fill);
+        let fitted = fit::fit(&plan, settings.pages, &press).map_err(|findings| {
+            // Too much text is a matter of this job; an engine's trouble is not.
+            let locate = |finding: Finding| match finding.code {
+                Code::PagesExceeded => finding.in_file(job.file.name.clone()),
+                _ => finding,
+            };
+            findings.into_iter().map(locate).collect::<Vec<_>>()
+        })?;
+        findings.extend(minimum_not_met(job, &plan, &fitted.choice, settings.pages));
+        let selection = plan.explain(&fitted.choice, &fitted.more);
         let (letter, found) = letter::draft(self.profile, job, &selection, date);
         findings.extend(found);
-        let explanation = Explanation::new(job, &plan, &selection, &letter);
-        let resume = Resume::new(self.profile, &selection);
-        let letter = CoverLetter::new(self.profile, &letter);
-        Ok(Tailored { letter, resume, page: page(fitted.density), settings, date, explanation })
+        let explanation = Explanation::new(self.profile, job, &plan, &selection, &letter);
+        let resume = Resume::new(self.profile, &selection.shown);
+        let letter = CoverLetter::new(self.profile, &selection.shown, &letter);
+        let page = Page { density: fitted.density, ..page };
+        Ok(Tailored { letter, resume, page, settings, date, explanation })
     }
 
     /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
@@ -245,6 +261,13 @@ impl<'a> Shared<'a> {
         let pdf = engine
             .pdf(&source, &pdf_settings(tailored.date))
             .map_err(|error| trouble.resume(&error, &tailored.resume, &tailored.page))?;
+        let limit = tailored.settings.pages;
+        if pdf.pages > limit {
+            let message = format!("the resume has {} pages, and the limit is {limit}", pdf.pages);
+            let hint = "the theme sets it differently from what was measured; allow more pages, or try another theme";
+            let finding = Finding::new(Code::PagesExceeded, message).hint(hint);
+            return Err(vec![finding.in_file(job.file.name.clone())]);
+        }
         Ok(Finished { source, pdf })
     }
 
@@ -344,6 +367,64 @@ impl<'a> Shared<'a> {
         engines.insert(name.to_owned(), Arc::clone(&engine));
         Ok(engine)
     }
+}
+
+/// Sets a job's resume while its choice is being made.
+struct Press<'a> {
+    profile: &'a Profile,
+    plan: &'a Plan<'a>,
+    renderer: &'a Renderer,
+    engine: &'a dyn Engine,
+    trouble: &'a trouble::Trouble<'a>,
+    page: &'a Page,
+    settings: PdfSettings,
+}
+
+impl Press<'_> {
+    fn set(&self, resume: &Resume, page: &Page) -> Result<Sheet, Vec<Finding>> {
+        let source = self.renderer.resume(resume, page).map_err(|finding| vec![finding])?;
+        let marks = self.engine.marks(&source.measured(), &self.settings);
+        let marks = marks.map_err(|error| self.trouble.resume(&error, resume, page))?;
+        Sheet::read(&marks).ok_or_else(|| {
+            let message = "the page cannot be measured: its end is not to be found";
+            let hint = "a template must show what follows it; look for an unclosed bracket or a `show` rule";
+            vec![Finding::new(Code::TemplateError, message).hint(hint).in_file(source.name)]
+        })
+    }
+}
+
+impl fit::Layout for Press<'_> {
+    fn heights(&self, density: u8) -> Result<Heights, Vec<Finding>> {
+        let pieces: BTreeSet<Piece> = self.plan.pieces().into_iter().collect();
+        let measuring = Measuring::new(self.profile, &self.plan.shown(&pieces));
+        let page = Page { density, measuring: true, ..self.page.clone() };
+        Ok(measuring.heights(&self.set(&measuring.resume, &page)?))
+    }
+
+    fn sheet(&self, pieces: &BTreeSet<Piece>, density: u8) -> Result<Sheet, Vec<Finding>> {
+        let resume = Resume::new(self.profile, &self.plan.shown(pieces));
+        self.set(&resume, &Page { density, ..self.page.clone() })
+    }
+
+    fn endless(&self, pieces: &BTreeSet<Piece>, density: u8, sheet: &Sheet) -> Result<Sheet, Vec<Finding>> {
+        let resume = Resume::new(self.profile, &self.plan.shown(pieces));
+        let page = Page { density, measuring: true, ..self.page.clone() };
+        Ok(self.set(&resume, &page)?.with_area(sheet.area))
+    }
+}
+
+/// The page has no room for as many highlights of every position as were asked for.
+fn minimum_not_met(job: &Job, plan: &Plan<'_>, choice: &Choice, pages: usize) -> Option<Finding> {
+    let asked = plan.limits().min;
+    let message = format!(
+        "{pages} page{} cannot show {asked} highlight{} of every position; the least shown is {}",
+        if pages == 1 { "" } else { "s" },
+        if asked == 1 { "" } else { "s" },
+        choice.min
+    );
+    let hint = "lower `min` in `highlights`, allow more pages, or leave out a position";
+    (choice.min < asked)
+        .then(|| Finding::new(Code::MinimumNotMet, message).hint(hint).in_file(job.file.name.clone()))
 }
 
 /// What a document of that date is besides its source.

@@ -98,8 +98,8 @@ impl Profile {
 pub struct Basics {
     /// Full name.
     pub name: String,
-    /// A line under the name.
-    pub headline: Option<String>,
+    /// Alternate lines under the name; the one that fits the job best is used.
+    pub headlines: Vec<String>,
     /// E-mail address.
     pub email: String,
     /// Phone number as it should be printed.

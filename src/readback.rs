@@ -75,10 +75,11 @@ fn resume_groups(resume: &Resume) -> Vec<Group> {
     head.extend(resume.headline.clone());
     head.extend(resume.contacts.iter().flatten().map(|contact| contact.text.clone()));
     let mut groups = vec![head];
-    groups.extend(resume.summary.iter().map(|summary| vec![summary.0.plain()]));
-    let plain = |texts: &[crate::render::Markup]| texts.iter().map(|text| text.0.plain()).collect::<Vec<_>>();
+    groups.extend(resume.summary.iter().map(|summary| vec![summary.prose.plain()]));
+    let plain =
+        |texts: &[crate::render::Markup]| texts.iter().map(|text| text.prose.plain()).collect::<Vec<_>>();
     for employer in &resume.work {
-        let mut group = vec![employer.name.clone()];
+        let mut group = vec![employer.name.text.clone()];
         for position in &employer.positions {
             group.push(position.title.clone());
             group.extend(position.dates.clone());
@@ -87,12 +88,12 @@ fn resume_groups(resume: &Resume) -> Vec<Group> {
         groups.push(group);
     }
     for project in &resume.projects {
-        let mut group = vec![project.name.clone()];
+        let mut group = vec![project.name.text.clone()];
         group.extend(plain(&project.highlights));
         groups.push(group);
     }
     for school in &resume.education {
-        let mut group = vec![school.institution.clone()];
+        let mut group = vec![school.institution.text.clone()];
         group.extend(school.degree.clone());
         group.extend(school.dates.clone());
         group.extend(plain(&school.highlights));

@@ -5,12 +5,14 @@
 
 mod date;
 mod document;
+mod measure;
 mod source;
 mod template;
 mod theme;
 
 pub use date::{long_date, period};
-pub use document::{CoverLetter, Markup, Resume};
+pub use document::{CoverLetter, Markup, Name, Resume};
+pub use measure::{LABEL as MARK_LABEL, Mark, Measuring, Sheet};
 pub use source::{Font, Source};
 pub use template::{Page, Renderer};
 pub use theme::{Settings as ThemeSettings, Theme, names as theme_names};

@@ -1,17 +1,21 @@
 //! Tailoring: which evidence goes on the page for this job, and why.
 //!
-//! Pure: a profile and a job go in, a [`Plan`] comes out. The plan knows every topic and ranks every
-//! highlight; how many of them fit on the page only the engine can say, so the pipeline asks the plan for the
-//! [`Selection`] of a given [`Fill`] until the page is right.
+//! Pure: a profile and a job go in, a [`Plan`] comes out. The plan knows every topic and scores every
+//! highlight. How high they are only the engine can say, so the plan names the [`Piece`]s to measure, makes the
+//! best [`Choice`] for given [`Heights`] and room, and explains it as a [`Selection`].
 
+mod board;
 mod choices;
 mod evidence;
+mod families;
+mod explain;
 mod ids;
-mod order;
+mod page;
 mod plan;
 mod relevance;
 mod scope;
 mod score;
+mod solve;
 mod topics;
 mod vocabulary;
 
@@ -101,7 +105,7 @@ pub struct HighlightOutcome {
     pub selected: bool,
     /// Its place among the highlights of its parent by relevance, 1 the best.
     pub rank: usize,
-    /// Its value for this job, alone.
+    /// Its value for this job, alone, in thousandths of a topic's weight.
     pub score: i64,
     /// Ids of the topics it is evidence for.
     pub topics: Vec<String>,
@@ -112,13 +116,87 @@ pub struct HighlightOutcome {
     pub reason: String,
 }
 
-/// How much of a plan goes on the page.
+/// A part of the page whose height decides whether it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fill {
-    /// Places in the plan's order of the highlights to show.
-    pub highlights: std::collections::BTreeSet<usize>,
-    /// How many of the optional sections to show, in their order.
-    pub extras: usize,
+pub enum Piece {
+    /// A highlight in one of its wordings: 0 is the text, 1 the first variant.
+    Highlight {
+        /// The highlight's id.
+        id: String,
+        /// The wording.
+        wording: usize,
+    },
+    /// The heading of a project with what stands below it besides highlights.
+    Project(String),
+    /// An optional section, without highlights.
+    Section(Extra),
+    /// A group of skills.
+    Skills(String),
+    /// The courses of a school.
+    Courses(String),
+}
+
+/// The page as the engine measured it, in hundredths of a point.
+#[derive(Debug, Clone, Default)]
+pub struct Heights {
+    /// The height of each piece; one that is missing takes no room.
+    pub pieces: std::collections::BTreeMap<Piece, i64>,
+}
+
+impl Heights {
+    /// The height of a piece.
+    pub fn of(&self, piece: &Piece) -> i64 {
+        self.pieces.get(piece).copied().unwrap_or(0)
+    }
+
+    /// The height of several.
+    pub fn sum<'a>(&self, pieces: impl IntoIterator<Item = &'a Piece>) -> i64 {
+        pieces.into_iter().map(|piece| self.of(piece)).sum()
+    }
+}
+
+/// What was chosen for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The pieces shown.
+    pub pieces: std::collections::BTreeSet<Piece>,
+    /// Its value, and the bound no other choice exceeds.
+    pub objective: Objective,
+    /// The least number of highlights that each position was given, where it has so many.
+    pub min: usize,
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The line below the name.
+    pub headline: Option<String>,
+    /// Id of the summary.
+    pub summary: Option<String>,
+    /// For each position, school, project and voluntary work by id, its highlights with their wordings.
+    pub highlights: std::collections::HashMap<String, Vec<(String, usize)>>,
+    /// Ids of the skill groups in their order, each with its keywords in theirs.
+    pub skills: Vec<(String, Vec<String>)>,
+    /// Ids of the projects.
+    pub projects: Vec<String>,
+    /// For each school by id, the courses to name.
+    pub courses: Vec<(String, Vec<String>)>,
+    /// The optional sections.
+    pub extras: Vec<Extra>,
+    /// Ids of whole entries that the notes exclude.
+    pub excluded: Vec<String>,
+}
+
+impl Shown {
+    /// The highlights of an entry, the most relevant first.
+    pub fn of(&self, parent: &str) -> &[(String, usize)] {
+        self.highlights.get(parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the notes exclude an entry as a whole.
+    pub fn excludes(&self, id: &str) -> bool {
+        self.excluded.iter().any(|excluded| excluded == id)
+    }
 }
 
 /// Sections that give way when the page is full, the last first.
@@ -141,10 +219,23 @@ pub enum Extra {
 }
 
 impl Extra {
-    /// All of them, in the order in which they are kept.
+    /// Its name in explanations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Publications => "publications",
+            Self::Certificates => "certificates",
+            Self::Awards => "awards",
+            Self::Languages => "languages",
+            Self::Volunteer => "volunteer",
+            Self::Interests => "interests",
+            Self::References => "references",
+        }
+    }
+
+    /// All of them, the one that is worth most room first.
     pub const ALL: [Self; 7] = [
-        Self::Publications,
         Self::Certificates,
+        Self::Publications,
         Self::Awards,
         Self::Languages,
         Self::Volunteer,
@@ -156,38 +247,60 @@ impl Extra {
 /// What goes on the page of a job, and why.
 #[derive(Debug, Clone)]
 pub struct Selection {
+    /// What stands on the page.
+    pub shown: Shown,
     /// Every topic with what became of it.
     pub topics: Vec<TopicOutcome>,
     /// Every highlight with what was decided, by parent and rank.
     pub highlights: Vec<HighlightOutcome>,
-    /// Id of the summary, if the profile has one.
-    pub summary: Option<String>,
-    /// Ids of the skill groups in their order on the page, each with its keywords in theirs.
-    pub skills: Vec<(String, Vec<String>)>,
-    /// Ids of the projects on the page.
-    pub projects: Vec<String>,
-    /// For each school by id, the courses to name.
-    pub courses: Vec<(String, Vec<String>)>,
-    /// Ids of whole entries that the notes exclude.
-    pub excluded: Vec<String>,
-    /// The optional sections shown.
-    pub extras: Vec<Extra>,
+    /// How the other parts of the page were chosen.
+    pub parts: Vec<Part>,
+    /// Ids of highlights there was no room for, the one that would add most first.
+    pub cut: Vec<String>,
+    /// What more room would bring.
+    pub more: Vec<More>,
     /// Weight of the covered topics, and of those this profile could cover.
     pub coverage: Coverage,
-    /// Value of the chosen highlights, and a bound that no choice from this profile can exceed.
+    /// Value of the chosen highlights, and a bound that no other choice for this page can exceed.
     pub objective: Objective,
 }
 
-impl Selection {
-    /// The highlights of a parent that are on the page, the most relevant first.
-    pub fn chosen<'a>(&'a self, parent: &'a str) -> impl Iterator<Item = &'a HighlightOutcome> {
-        self.highlights.iter().filter(move |highlight| highlight.selected && highlight.parent == parent)
-    }
+/// A part of the page besides highlights, and how it was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// What it is: "headline", "summary", "skills", "courses", "projects" or "sections".
+    pub part: &'static str,
+    /// What was chosen, by id or in words.
+    pub chosen: Vec<String>,
+    /// What was not.
+    pub left_out: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
 
-    /// Whether the notes exclude an entry as a whole.
-    pub fn excludes(&self, id: &str) -> bool {
-        self.excluded.iter().any(|excluded| excluded == id)
+impl Part {
+    /// A part of which there is something to choose from.
+    pub(crate) fn new(
+        part: &'static str,
+        chosen: Vec<String>,
+        all: impl Iterator<Item = String>,
+        reason: &str,
+    ) -> Option<Self> {
+        let left_out: Vec<String> = all.filter(|one| !chosen.contains(one)).collect();
+        let something = !chosen.is_empty() || !left_out.is_empty();
+        something.then(|| Self { part, chosen, left_out, reason: reason.to_owned() })
     }
+}
+
+/// What the page would show if it had more room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// How much: "line" or "page".
+    pub room: &'static str,
+    /// Ids of the highlights that would come in.
+    pub highlights: Vec<String>,
+    /// Topics that would be covered then, by id.
+    pub topics: Vec<String>,
 }
 
 /// Weight of topics.
@@ -199,12 +312,12 @@ pub struct Coverage {
     pub possible: f64,
 }
 
-/// Value of a choice of highlights, in thousandths of a topic's weight.
+/// Value of a choice of highlights, in tenths of a topic's weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Objective {
     /// Of the highlights on the page.
     pub value: i64,
-    /// Of all highlights together, were there room.
+    /// What no other choice for the same page exceeds; equal to `value` where the proof was finished.
     pub bound: i64,
 }
 

@@ -38,6 +38,9 @@ pub(super) enum Command {
     Explain {
         /// Name of the job, or path to its .md file
         job: String,
+        /// Show instead what its resume has and another job's has not, and why
+        #[arg(long, value_name = "OTHER_JOB")]
+        diff: Option<String>,
     },
     /// Look for problems in the profile and the notes without making documents
     Check {

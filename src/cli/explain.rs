@@ -2,32 +2,54 @@
 
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::finding::{Checked, has_errors};
+use crate::explain::{Diff, Explanation};
+use crate::finding::{Checked, Finding, has_errors};
 use crate::job::Job;
 use crate::pipeline::Shared;
 use crate::profile::Profile;
 
-/// Shows the decisions of one job. True if there were no errors.
-pub(super) fn run(job: &str, settings: &Settings, terminal: &Terminal) -> bool {
-    let (files, mut findings) = settings.workspace.named_jobs(&[job.to_owned()]);
+/// Shows the decisions of one job, or how they differ from another's. True if there were no errors.
+pub(super) fn run(job: &str, other: Option<&str>, settings: &Settings, terminal: &Terminal) -> bool {
     let profile = Checked::read(settings.workspace.profile_text(), Profile::read);
-    findings.extend(profile.findings);
-    let mut explanation = None;
-    if let (Some(profile), Some(file)) = (&profile.value, files.first()) {
-        let shared = Shared::new(&settings.workspace, profile, &settings.options);
-        let text = settings.workspace.job_text(file);
-        let read = Checked::read(text, |text| Job::read(&file.name, text));
-        findings.extend(read.findings);
-        if let Some(job) = read.value {
-            let (tailored, found) = shared.tailor(&job);
-            findings.extend(found);
-            explanation = tailored.map(|tailored| tailored.explanation);
-        }
-    }
+    let mut findings = profile.findings;
+    let mut explain = |job: &str| {
+        profile.value.as_ref().and_then(|profile| explanation(job, profile, settings, &mut findings))
+    };
+    let explanation = explain(job);
+    let other = other.map(explain);
     settings.options.judge(&mut findings);
     terminal.findings(&findings);
-    if let Some(explanation) = &explanation {
-        terminal.result(&if settings.json { explanation.json() } else { explanation.text() });
+    let shown = match (&explanation, &other) {
+        (Some(explanation), None) => {
+            Some(if settings.json { explanation.json() } else { explanation.text() })
+        }
+        (Some(explanation), Some(Some(other))) => {
+            let diff = Diff::new(explanation, other);
+            Some(if settings.json { diff.json() } else { diff.text() })
+        }
+        _ => None,
+    };
+    if let Some(shown) = &shown {
+        terminal.result(shown);
     }
-    explanation.is_some() && !has_errors(&findings)
+    shown.is_some() && !has_errors(&findings)
+}
+
+/// Tailors one job.
+fn explanation(
+    job: &str,
+    profile: &Profile,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Option<Explanation> {
+    let (files, found) = settings.workspace.named_jobs(&[job.to_owned()]);
+    findings.extend(found);
+    let file = files.first()?;
+    let read = Checked::read(settings.workspace.job_text(file), |text| Job::read(&file.name, text));
+    findings.extend(read.findings);
+    let job = read.value?;
+    let shared = Shared::new(&settings.workspace, profile, &settings.options);
+    let (tailored, found) = shared.tailor(&job);
+    findings.extend(found);
+    tailored.map(|tailored| tailored.explanation)
 }

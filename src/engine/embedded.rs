@@ -12,15 +12,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Datetime, Smart};
+use typst::foundations::{Content, Datetime, Label, Selector, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::VirtualPath;
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::finding::Severity;
-use crate::render::{Font, Source};
+use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
 use super::world::{Document, Fonts, source};
@@ -114,8 +115,8 @@ impl Engine for Embedded {
         TYPST_VERSION
     }
 
-    fn pages(&self, source: &Source, settings: &PdfSettings) -> Result<usize, EngineError> {
-        self.run(source, settings, |world| Ok(layout(world)?.output.pages().len()))
+    fn marks(&self, source: &Source, settings: &PdfSettings) -> Result<Vec<Mark>, EngineError> {
+        self.run(source, settings, |world| Ok(marks(&layout(world)?.output)))
     }
 
     fn pdf(&self, source: &Source, settings: &PdfSettings) -> Result<Pdf, EngineError> {
@@ -153,6 +154,19 @@ fn layout(world: &Document) -> Result<Warned<PagedDocument>, EngineError> {
             Err(EngineError::from_diagnostics(errors.chain(warnings).collect()))
         }
     }
+}
+
+/// Where the marks of a document are.
+fn marks(document: &PagedDocument) -> Vec<Mark> {
+    let introspector = document.introspector();
+    let Some(label) = Label::new(PicoStr::intern(MARK_LABEL)) else { return Vec::new() };
+    let mark = |content: &Content| {
+        let metadata = content.to_packed::<MetadataElem>()?;
+        let Value::Str(name) = &metadata.value else { return None };
+        let position = introspector.position(content.location()?)?;
+        Some(Mark { name: name.as_str().to_owned(), page: position.page.get(), y: position.point.y.to_pt() })
+    };
+    introspector.query(&Selector::Label(label)).iter().filter_map(mark).collect()
 }
 
 /// The same options that the `typst` program makes of its flags.

@@ -76,8 +76,8 @@ pub enum EngineError {
         /// The end of its error output.
         stderr: String,
     },
-    /// The program's PDF cannot be read.
-    #[error("Typst wrote a PDF that cannot be read: {reason}")]
+    /// What the program wrote cannot be read.
+    #[error("what Typst wrote cannot be read: {reason}")]
     Unreadable {
         /// Why.
         reason: String,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 
-use super::samples::{RESUME, SETTINGS, bare, source};
+use super::samples::{RESUME, SETTINGS, bare, pages, source};
 use super::{Diagnostic, Engine, EngineChoice, EngineError, PdfSettings, open};
 use crate::render::Source;
 
@@ -42,8 +42,13 @@ fn the_bytes_are_the_same() {
                 assert!(one == other, "{settings:?}: the documents differ");
                 // A date that the document itself refuses is an error of PDF/A, the same from both.
                 let Ok(pdf) = one else { continue };
-                assert_eq!(embedded.pages(&source, &settings).unwrap(), pdf.pages);
-                assert_eq!(cli.pages(&source, &settings).unwrap(), pdf.pages);
+                assert_eq!(pages(&*embedded, &source, &settings).unwrap(), pdf.pages);
+                assert_eq!(pages(&*cli, &source, &settings).unwrap(), pdf.pages);
+                let marked = source.measured();
+                assert_eq!(
+                    embedded.marks(&marked, &settings).unwrap(),
+                    cli.marks(&marked, &settings).unwrap()
+                );
             }
         }
     }
@@ -89,8 +94,8 @@ fn today_is_the_day_of_creation() {
     let [embedded, cli] = both();
     let text = "#let day(offset) = datetime.today(offset: offset).day()
         #assert.eq((day(auto), day(0), day(5), day(-5), day(23), day(-23)), (1, 1, 1, 28, 1, 28))";
-    assert_eq!(embedded.pages(&bare(text), &SETTINGS).unwrap(), 1);
-    assert_eq!(cli.pages(&bare(text), &SETTINGS).unwrap(), 1);
+    assert_eq!(pages(&*embedded, &bare(text), &SETTINGS).unwrap(), 1);
+    assert_eq!(pages(&*cli, &bare(text), &SETTINGS).unwrap(), 1);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::date;
 
-use super::PdfSettings;
-use crate::render::{Font, Source};
+use super::{Engine, EngineError, PdfSettings};
+use crate::render::{Font, Sheet, Source};
 
 /// A day and no archive.
 pub(super) const SETTINGS: PdfSettings = PdfSettings { created: date(2026, 3, 1), archival: false };
@@ -46,6 +46,16 @@ pub(super) fn source(text: impl Into<String>) -> Source {
 /// A source without any font, for what is not about text.
 pub(super) fn bare(text: impl Into<String>) -> Source {
     Source { name: "resume.typ".into(), text: text.into(), fonts: Arc::from([]) }
+}
+
+/// How many pages a source has when it is laid out.
+pub(super) fn pages(
+    engine: &dyn Engine,
+    source: &Source,
+    settings: &PdfSettings,
+) -> Result<usize, EngineError> {
+    let marks = engine.marks(&source.measured(), settings)?;
+    Ok(Sheet::read(&marks).expect("its marks").pages)
 }
 
 /// A resume of three pages, with all that themes use.

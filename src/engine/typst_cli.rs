@@ -14,7 +14,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::fs::{self, FsError};
-use crate::render::{Font, Source};
+use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
 use super::process::{Ended, Failed, run};
@@ -152,13 +152,14 @@ impl TypstCli {
         Ok((0..fonts.len()).map(move |index| font_folder(set, index)))
     }
 
-    /// Compiles a source with some flags; returns the file and the warnings.
-    fn compile(
+    /// Runs the program on a source; `arguments` are given the input and a place for an output.
+    fn run_on(
         &self,
         source: &Source,
         settings: &PdfSettings,
-        flags: &[&str],
-    ) -> Result<(Vec<u8>, Vec<Diagnostic>), EngineError> {
+        command: &str,
+        arguments: impl FnOnce(&mut Command, &Path, &Path),
+    ) -> Result<Ran, EngineError> {
         refuse_packages(&source.text)?;
         let folder = fs::private_dir()?;
         let root = folder.path().join("root");
@@ -166,23 +167,20 @@ impl TypstCli {
         let output = folder.path().join("out.pdf");
         fs::create_dir(&root)?;
         write(&input, source.text.as_bytes())?;
-        let mut command = self.command();
-        command.args(["compile", "--format", "pdf", "--diagnostic-format", "human", "--ignore-system-fonts"]);
+        let mut run = self.command();
+        run.args([command, "--diagnostic-format", "human", "--ignore-system-fonts"]);
         // One job runs on the main thread, whose stack is larger than a worker's; documents are short.
-        command.args(["--jobs", "1"]);
-        command.arg("--root").arg(&root);
-        command.arg("--package-path").arg(folder.path().join("packages"));
-        command.arg("--package-cache-path").arg(folder.path().join("cache"));
-        command.arg(format!("--creation-timestamp={}", timestamp(settings)));
-        command.args(self.fonts(&source.fonts)?.flat_map(|folder| ["--font-path".to_owned(), folder]));
-        command.args(flags).arg("--").arg(&input).arg(&output);
-        let ended = self.run(&mut command)?;
+        run.args(["--jobs", "1"]);
+        run.arg("--root").arg(&root);
+        run.arg("--package-path").arg(folder.path().join("packages"));
+        run.arg("--package-cache-path").arg(folder.path().join("cache"));
+        run.arg(format!("--creation-timestamp={}", timestamp(settings)));
+        run.args(self.fonts(&source.fonts)?.flat_map(|folder| ["--font-path".to_owned(), folder]));
+        arguments(&mut run, &input, &output);
+        let ended = self.run(&mut run)?;
         let diagnostics = messages::read(&without_folder(&ended.stderr, &root));
         if ended.status.success() {
-            // The path is private and gone a moment later; it would mean nothing to a reader.
-            let bytes = fs::read_bytes(&output)
-                .map_err(|_| EngineError::Unreadable { reason: "there is no file".into() })?;
-            return Ok((bytes, diagnostics));
+            return Ok(Ran { folder, stdout: ended.stdout, diagnostics });
         }
         // Any other status than 1 is about how the program was called, or a crash.
         if ended.status.code() == Some(1) && diagnostics.iter().any(Diagnostic::is_error) {
@@ -190,6 +188,15 @@ impl TypstCli {
         }
         Err(crashed(ended.status, &ended.stderr))
     }
+}
+
+/// What the program left behind.
+struct Ran {
+    /// Its private folder, with the output.
+    folder: TempDir,
+    stdout: String,
+    /// Warnings.
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Engine for TypstCli {
@@ -201,15 +208,33 @@ impl Engine for TypstCli {
         &self.version
     }
 
-    fn pages(&self, source: &Source, settings: &PdfSettings) -> Result<usize, EngineError> {
-        count(&self.compile(source, settings, &["--no-pdf-tags"])?.0)
+    fn marks(&self, source: &Source, settings: &PdfSettings) -> Result<Vec<Mark>, EngineError> {
+        let ran = self.run_on(source, settings, "eval", |run, input, _| {
+            run.arg("--in").arg(input).arg("--").arg(marks_query());
+        })?;
+        let marks: Vec<(String, usize, f64)> = serde_json::from_str(&ran.stdout)
+            .map_err(|error| EngineError::Unreadable { reason: error.to_string() })?;
+        Ok(marks.into_iter().map(|(name, page, y)| Mark { name, page, y }).collect())
     }
 
     fn pdf(&self, source: &Source, settings: &PdfSettings) -> Result<Pdf, EngineError> {
         let standards = if settings.archival { "ua-1,a-2a" } else { "ua-1" };
-        let (bytes, warnings) = self.compile(source, settings, &["--pdf-standard", standards])?;
-        Ok(Pdf { pages: count(&bytes)?, bytes, warnings })
+        let ran = self.run_on(source, settings, "compile", |run, input, output| {
+            run.args(["--format", "pdf", "--pdf-standard", standards, "--"]).arg(input).arg(output);
+        })?;
+        // The path is private and gone a moment later; it would mean nothing to a reader.
+        let bytes = fs::read_bytes(&ran.folder.path().join("out.pdf"))
+            .map_err(|_| EngineError::Unreadable { reason: "there is no file".into() })?;
+        Ok(Pdf { pages: count(&bytes)?, bytes, warnings: ran.diagnostics })
     }
+}
+
+/// Typst code that gives name, page and height of each mark.
+fn marks_query() -> String {
+    format!(
+        "query(<{MARK_LABEL}>).filter(mark => type(mark.value) == str).map(mark => {{ \
+         let place = mark.location().position(); (mark.value, place.page, place.y.pt()) }})"
+    )
 }
 
 fn font_folder(set: usize, index: usize) -> String {

@@ -81,7 +81,7 @@ fn stories<'a>(draft: &Draft<'a>, asked: &[Spanned<String>]) -> Vec<&'a Story> {
     let allowed = |story: &&Story| {
         let position = story.position.as_ref().and_then(|position| draft.profile.position(&position.value));
         let excluded = position.is_some_and(|(work, position)| {
-            draft.selection.excludes(&work.id) || draft.selection.excludes(&position.id)
+            draft.selection.shown.excludes(&work.id) || draft.selection.shown.excludes(&position.id)
         });
         let dropped = draft.job.drop.iter().any(|drop| drop.value == story.id);
         let proof = |id: &str| draft.selection.highlights.iter().find(|outcome| outcome.id == id);

@@ -83,8 +83,8 @@ fn present_role(draft: &Draft<'_>) -> Option<Sentence> {
         .profile
         .work
         .iter()
-        .find(|work| !draft.selection.excludes(&work.id) && !work.positions.is_empty())?;
-    let position = work.positions.iter().find(|position| !draft.selection.excludes(&position.id))?;
+        .find(|work| !draft.selection.shown.excludes(&work.id) && !work.positions.is_empty())?;
+    let position = work.positions.iter().find(|position| !draft.selection.shown.excludes(&position.id))?;
     let frame = if position.period.is_current() {
         "My current role is {title} at {employer}."
     } else {

@@ -1,110 +1,196 @@
-//! How much of a plan fits on the page, by the real layout.
+//! The best choice for a page, by the real layout.
+//!
+//! Heights are measured, the best choice for the room they leave is made, and the page with that choice is
+//! set. What it takes more or less than the sum of its parts corrects the room, and the choice is made again.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding};
-use crate::render::Page;
-use crate::tailor::{Extra, Fill, Plan};
+use crate::render::{Page, Sheet};
+use crate::tailor::{Choice, Heights, Piece, Plan};
 
-/// How many further highlights are tried one by one once the page is nearly full: a short one may still fit
-/// where a long one did not.
-const LAST_TRIES: usize = 8;
+/// How often the room of a page is corrected.
+const CORRECTIONS: usize = 8;
 
 /// The ordinary setting of a page, between relaxed and tightest.
 const ORDINARY: u8 = 1;
 
-/// The result of fitting.
+/// How the engine sets a job's resume.
+pub(super) trait Layout {
+    /// The heights of all pieces at a density.
+    fn heights(&self, density: u8) -> Result<Heights, Vec<Finding>>;
+
+    /// The resume with some pieces at a density.
+    fn sheet(&self, pieces: &BTreeSet<Piece>, density: u8) -> Result<Sheet, Vec<Finding>>;
+
+    /// The same on a page without end, which is held against the text area of a sheet.
+    fn endless(&self, pieces: &BTreeSet<Piece>, density: u8, sheet: &Sheet) -> Result<Sheet, Vec<Finding>>;
+}
+
+/// A resume that fits its pages.
+#[derive(Debug)]
 pub(super) struct Fitted {
-    pub(super) fill: Fill,
+    pub(super) choice: Choice,
     pub(super) density: u8,
+    /// What more room would bring, by how much.
+    pub(super) more: Vec<(&'static str, Choice)>,
 }
 
-/// Finds the fullest page within the limit. `measure` gives the pages of a fill at a density.
-pub(super) fn fit(
-    plan: &Plan<'_>,
-    limit: usize,
-    measure: impl Fn(&Fill, u8) -> Result<usize, Vec<Finding>>,
-) -> Result<Fitted, Vec<Finding>> {
-    let all = plan.len();
-    let full = Fill { highlights: (0..all).collect(), extras: Extra::ALL.len() };
-    let fits = |fill: &Fill, density: u8| measure(fill, density).map(|pages| pages <= limit);
-    for density in [0, ORDINARY] {
-        if fits(&full, density)? {
-            return Ok(Fitted { fill: full, density });
+/// Finds the best resume of at most `limit` pages.
+pub(super) fn fit(plan: &Plan<'_>, limit: usize, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
+    let full = plan.choose(&Heights::default(), i64::MAX / 4).map(|choice| choice.pieces).unwrap_or_default();
+    let setting = |density| Setting { plan, limit, density, layout };
+    let Some(ordinary) = setting(ORDINARY).best()? else {
+        // What does not fit otherwise may fit on a tight page.
+        if let Some(tight) = setting(Page::TIGHTEST).best()? {
+            return Ok(tight.fitted(plan, Page::TIGHTEST));
         }
-    }
-    let prefix = |places: usize, extras: usize| Fill { highlights: (0..places).collect(), extras };
-    // Strong evidence that does not fit is worth a tighter page.
-    let minimum = plan.minimum();
-    let mut density = ORDINARY;
-    while density < Page::TIGHTEST && !fits(&prefix(plan.strong(), 0), density)? {
-        density += 1;
-    }
-    let least = if fits(&prefix(minimum, 0), density)? { minimum } else { plan.required() };
-    // Strong evidence first, then the optional sections, then whatever else there is room for.
-    let Some(strong) = largest(least, plan.strong().max(least), |places| fits(&prefix(places, 0), density))?
-    else {
-        return Err(vec![too_long(plan, limit)]);
+        let needed = layout.sheet(&plan.required_pieces(), Page::TIGHTEST)?.pages;
+        return Err(vec![too_long(plan, limit, needed)]);
     };
-    let extras = largest(0, Extra::ALL.len(), |extras| fits(&prefix(strong, extras), density))?.unwrap_or(0);
-    let places = largest(strong, all, |places| fits(&prefix(places, extras), density))?.unwrap_or(strong);
-    let mut fill = prefix(places, extras);
-    for place in (places + 1..all).take(LAST_TRIES) {
-        let mut fuller = fill.clone();
-        fuller.highlights.insert(place);
-        if fits(&fuller, density)? {
-            fill = fuller;
-        }
+    if ordinary.choice.pieces == full {
+        // Nothing is gained by a tighter page than it takes.
+        let relaxed = layout.sheet(&full, 0)?.pages <= limit;
+        let density = if relaxed { 0 } else { ORDINARY };
+        return Ok(Fitted { choice: ordinary.choice, density, more: Vec::new() });
     }
-    Ok(Fitted { fill, density })
+    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
+    let asks = |best: &Best| (plan.limits().min - best.choice.min, plan.wishes_unmet(&best.choice));
+    let (short, unmet) = asks(&ordinary);
+    if (short > 0 || unmet > 0.0)
+        && let Some(tight) = setting(Page::TIGHTEST).best()?
+        && asks(&tight) < (short, unmet)
+    {
+        return Ok(tight.fitted(plan, Page::TIGHTEST));
+    }
+    Ok(ordinary.fitted(plan, ORDINARY))
 }
 
-/// The largest number from `low` to `high` that fits, if `low` does; what fits is assumed to be monotone.
-fn largest(
-    low: usize,
-    high: usize,
-    fits: impl Fn(usize) -> Result<bool, Vec<Finding>>,
-) -> Result<Option<usize>, Vec<Finding>> {
-    if !fits(low)? {
-        return Ok(None);
-    }
-    let (mut low, mut high) = (low, high);
-    while low < high {
-        let middle = low + (high - low).div_ceil(2);
-        if fits(middle)? {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    Ok(Some(low))
+/// A resume at one density.
+struct Setting<'a, L> {
+    plan: &'a Plan<'a>,
+    limit: usize,
+    density: u8,
+    layout: &'a L,
 }
 
-fn too_long(plan: &Plan<'_>, limit: usize) -> Finding {
-    let pages = if limit == 1 { "1 page".to_owned() } else { format!("{limit} pages") };
-    let message = format!("the resume does not fit on {pages}, even with the least it may contain");
+/// A choice that fits, with what it was measured by.
+struct Best {
+    choice: Choice,
+    heights: Heights,
+    room: i64,
+    area: i64,
+    used: i64,
+}
+
+impl Best {
+    /// Of two choices that fit, the one with the greater rank is better.
+    fn rank(&self) -> (usize, i64, i64) {
+        (self.choice.min, self.choice.objective.value, self.used)
+    }
+
+    fn fitted(self, plan: &Plan<'_>, density: u8) -> Fitted {
+        let lines = self.heights.pieces.iter();
+        let lines = lines.filter(|(piece, height)| matches!(piece, Piece::Highlight { .. }) && **height > 0);
+        let line = lines.map(|(_, height)| *height).min().unwrap_or(0);
+        let wider = |room: i64| plan.choose(&self.heights, self.room + room);
+        let more = [("line", wider(line)), ("page", wider(self.area))];
+        let more = more.into_iter().filter_map(|(room, choice)| Some((room, choice?))).collect();
+        Fitted { choice: self.choice, density, more }
+    }
+}
+
+impl<L: Layout> Setting<'_, L> {
+    /// The best choice; `None` if not even what is required fits.
+    fn best(&self) -> Result<Option<Best>, Vec<Finding>> {
+        let Some((least, sheet)) = self.least()? else { return Ok(None) };
+        let heights = self.layout.heights(self.density)?;
+        let mut room = self.room(&sheet, &least, &heights);
+        // Rooms that are known to be enough, and to be too much.
+        let (mut enough, mut too_much) = (0, i64::MAX);
+        let mut tried: Vec<BTreeSet<Piece>> = Vec::new();
+        let mut best: Option<Best> = None;
+        for _ in 0..CORRECTIONS {
+            let Some(choice) = self.plan.choose(&heights, room) else { break };
+            if tried.contains(&choice.pieces) {
+                break;
+            }
+            tried.push(choice.pieces.clone());
+            let sheet = self.layout.sheet(&choice.pieces, self.density)?;
+            if sheet.pages > self.limit {
+                too_much = room;
+                // What is kept together moves to the next page as a whole, so only a page without end tells by how
+                // much one page is exceeded. Several pages are approached from both sides.
+                let corrected = if self.limit == 1 {
+                    let endless = self.layout.endless(&choice.pieces, self.density, &sheet)?;
+                    self.room(&endless, &choice.pieces, &heights)
+                } else {
+                    enough + (room - enough) / 2
+                };
+                // Whatever the sum says, something has to go.
+                room = corrected.min(self.plan.height_of(&choice.pieces, &heights) - 1);
+                continue;
+            }
+            enough = room;
+            let corrected = self.room(&sheet, &choice.pieces, &heights);
+            let found = Best { heights: heights.clone(), room, area: sheet.area, used: sheet.used, choice };
+            if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
+                best = Some(found);
+            }
+            if corrected <= room {
+                break;
+            }
+            room = if corrected < too_much { corrected } else { room + (too_much - room) / 2 };
+        }
+        if best.is_some() {
+            return Ok(best);
+        }
+        // Nothing larger was found to fit; the least does.
+        let room = self.plan.height_of(&least, &heights);
+        let Some(choice) = self.plan.choose(&heights, room) else { return Ok(None) };
+        let sheet = self.layout.sheet(&choice.pieces, self.density)?;
+        let fits = sheet.pages <= self.limit;
+        Ok(fits.then_some(Best { heights, room, area: sheet.area, used: sheet.used, choice }))
+    }
+
+    /// The least that a page may show, if it fits, with the sheet that shows it.
+    fn least(&self) -> Result<Option<(BTreeSet<Piece>, Sheet)>, Vec<Finding>> {
+        for least in [self.plan.least(), self.plan.required_pieces()] {
+            let sheet = self.layout.sheet(&least, self.density)?;
+            if sheet.pages <= self.limit {
+                return Ok(Some((least, sheet)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The room for pieces that a sheet leaves beside what it takes for everything else.
+    fn room(&self, sheet: &Sheet, pieces: &BTreeSet<Piece>, heights: &Heights) -> i64 {
+        let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
+        let fixed = sheet.used - self.plan.height_of(pieces, heights);
+        sheet.area.saturating_mul(limit) - fixed
+    }
+}
+
+/// `needed` is what the least takes on the tightest page.
+fn too_long(plan: &Plan<'_>, limit: usize, needed: usize) -> Finding {
+    let pages = |count: usize| if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
+    let message = format!(
+        "the least that the resume may contain takes {}, and the limit is {}",
+        pages(needed),
+        pages(limit)
+    );
     let hint = match plan.required() {
-        0 => "allow more pages, or leave out entries with \"Omit\" or Drop".to_owned(),
+        0 => format!("allow {}, or leave out entries with \"Omit\" or Drop", pages(needed)),
         required => {
-            format!("allow more pages, or unpin some of the {required} highlights that are pinned or kept")
+            format!(
+                "allow {}, or unpin some of the {required} highlights that are pinned or kept",
+                pages(needed)
+            )
         }
     };
     Finding::new(Code::PagesExceeded, message).hint(hint)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::largest;
-
-    #[test]
-    fn the_largest_fit_is_found_with_few_measurements() {
-        for limit in 3..40_usize {
-            let tries = std::cell::Cell::new(0);
-            let found = largest(3, 40, |places| {
-                tries.set(tries.get() + 1);
-                Ok(places <= limit)
-            });
-            assert_eq!(found.ok().flatten(), Some(limit));
-            assert!(tries.get() <= 7);
-        }
-        assert_eq!(largest(3, 40, |_| Ok(false)).ok().flatten(), None);
-    }
 }

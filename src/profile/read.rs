@@ -83,7 +83,7 @@ fn basics(table: Table<'_>) -> Option<Basics> {
     let name = table.required("name");
     let email = table.required("email");
     let basics = Basics {
-        headline: table.string("headline"),
+        headlines: table.strings("headline"),
         phone: table.string("phone"),
         location: table.string("location"),
         url: url(&table),

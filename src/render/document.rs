@@ -4,17 +4,56 @@ use serde::{Serialize, Serializer};
 
 use super::date;
 use crate::letter::{Letter, MARKER};
-use crate::markdown::Prose;
+use crate::markdown::{Prose, typst_text};
 use crate::profile::{Basics, Highlight, Profile};
-use crate::tailor::{Extra, Selection};
+use crate::tailor::{Extra, Shown};
 
 /// Inline text that templates show without escaping, because our own Markdown module made its markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markup(pub Prose);
+pub struct Markup {
+    /// The text.
+    pub prose: Prose,
+    /// Markup in front of it that tells where it stands; only while heights are measured.
+    pub(super) mark: Option<String>,
+}
+
+impl From<Prose> for Markup {
+    fn from(prose: Prose) -> Self {
+        Self { prose, mark: None }
+    }
+}
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        tera::Value::safe_string(&self.0.typst()).serialize(serializer)
+        let mark = self.mark.as_deref().unwrap_or_default();
+        tera::Value::safe_string(&format!("{mark}{}", self.prose.typst())).serialize(serializer)
+    }
+}
+
+/// A name that stands at the head of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The name, as it is written.
+    pub text: String,
+    /// As for [`Markup`].
+    pub(super) mark: Option<String>,
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), mark: None }
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.mark {
+            // A template escapes it.
+            None => self.text.serialize(serializer),
+            Some(mark) => {
+                tera::Value::safe_string(&format!("{mark}{}", typst_text(&self.text))).serialize(serializer)
+            }
+        }
     }
 }
 
@@ -58,7 +97,7 @@ pub struct Resume {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct Employer {
-    pub name: String,
+    pub name: Name,
     pub location: Option<String>,
     pub url: Option<String>,
     pub positions: Vec<Role>,
@@ -68,6 +107,7 @@ pub struct Employer {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct Role {
+    pub id: String,
     pub title: String,
     pub location: Option<String>,
     pub dates: Option<String>,
@@ -79,7 +119,8 @@ pub struct Role {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct ProjectEntry {
-    pub name: String,
+    pub id: String,
+    pub name: Name,
     pub role: Option<String>,
     pub url: Option<String>,
     pub url_text: Option<String>,
@@ -92,12 +133,13 @@ pub struct ProjectEntry {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct School {
-    pub institution: String,
+    pub id: String,
+    pub institution: Name,
     pub location: Option<String>,
     pub degree: Option<String>,
     pub score: Option<String>,
     pub dates: Option<String>,
-    pub courses: Vec<String>,
+    pub courses: Vec<Name>,
     pub highlights: Vec<Markup>,
 }
 
@@ -105,7 +147,7 @@ pub struct School {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct SkillLine {
-    pub name: String,
+    pub name: Name,
     pub keywords: Vec<String>,
 }
 
@@ -113,7 +155,7 @@ pub struct SkillLine {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct Item {
-    pub name: String,
+    pub name: Name,
     pub by: Option<String>,
     pub date: Option<String>,
     pub url: Option<String>,
@@ -124,7 +166,7 @@ pub struct Item {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct LanguageItem {
-    pub name: String,
+    pub name: Name,
     pub fluency: Option<String>,
 }
 
@@ -132,7 +174,8 @@ pub struct LanguageItem {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct VolunteerEntry {
-    pub organization: String,
+    pub id: String,
+    pub organization: Name,
     pub position: Option<String>,
     pub dates: Option<String>,
     pub summary: Option<Markup>,
@@ -143,7 +186,7 @@ pub struct VolunteerEntry {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct InterestItem {
-    pub name: String,
+    pub name: Name,
     pub keywords: Vec<String>,
 }
 
@@ -151,36 +194,35 @@ pub struct InterestItem {
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct ReferenceItem {
-    pub name: String,
+    pub name: Name,
     pub reference: Option<Markup>,
 }
 
 impl Resume {
-    /// The resume of a person for a selection.
-    pub fn new(profile: &Profile, selection: &Selection) -> Self {
-        let shows = |extra: Extra| selection.extras.contains(&extra);
-        let not_excluded = |id: &str| !selection.excludes(id);
-        let summary =
-            profile.summaries.iter().find(|summary| selection.summary.as_ref() == Some(&summary.id));
+    /// The resume of a person with what is shown of it.
+    pub fn new(profile: &Profile, shown: &Shown) -> Self {
+        let shows = |extra: Extra| shown.extras.contains(&extra);
+        let not_excluded = |id: &str| !shown.excludes(id);
+        let summary = profile.summaries.iter().find(|summary| shown.summary.as_ref() == Some(&summary.id));
         Self {
             name: profile.basics.name.clone(),
-            headline: profile.basics.headline.clone(),
+            headline: shown.headline.clone(),
             contacts: contacts(&profile.basics),
-            summary: summary.map(|summary| Markup(summary.text.value.clone())),
-            work: work(profile, selection),
-            projects: projects(profile, selection),
-            education: education(profile, selection),
-            skills: skills(profile, selection),
+            summary: summary.map(|summary| summary.text.value.clone().into()),
+            work: work(profile, shown),
+            projects: projects(profile, shown),
+            education: education(profile, shown),
+            skills: skills(profile, shown),
             publications: filtered(
                 &profile.publications,
                 shows(Extra::Publications),
                 |item| not_excluded(&item.id),
                 |item| Item {
-                    name: item.name.value.clone(),
+                    name: item.name.value.as_str().into(),
                     by: item.publisher.clone(),
                     date: item.release_date.map(date::month),
                     url: item.url.clone(),
-                    summary: item.summary.clone().map(Markup),
+                    summary: item.summary.clone().map(Markup::from),
                 },
             ),
             certificates: filtered(
@@ -188,7 +230,7 @@ impl Resume {
                 shows(Extra::Certificates),
                 |item| not_excluded(&item.id),
                 |item| Item {
-                    name: item.name.value.clone(),
+                    name: item.name.value.as_str().into(),
                     by: item.issuer.clone(),
                     date: item.date.map(date::month),
                     url: item.url.clone(),
@@ -200,44 +242,45 @@ impl Resume {
                 shows(Extra::Awards),
                 |item| not_excluded(&item.id),
                 |item| Item {
-                    name: item.title.value.clone(),
+                    name: item.title.value.as_str().into(),
                     by: item.awarder.clone(),
                     date: item.date.map(date::month),
                     url: None,
-                    summary: item.summary.clone().map(Markup),
+                    summary: item.summary.clone().map(Markup::from),
                 },
             ),
             languages: filtered(
                 &profile.languages,
                 shows(Extra::Languages),
                 |_| true,
-                |item| LanguageItem { name: item.language.clone(), fluency: item.fluency.clone() },
+                |item| LanguageItem { name: item.language.as_str().into(), fluency: item.fluency.clone() },
             ),
             volunteer: filtered(
                 &profile.volunteer,
                 shows(Extra::Volunteer),
                 |item| not_excluded(&item.id),
                 |item| VolunteerEntry {
-                    organization: item.organization.value.clone(),
+                    id: item.id.clone(),
+                    organization: item.organization.value.as_str().into(),
                     position: item.position.clone(),
                     dates: date::period(item.period),
-                    summary: item.summary.clone().map(Markup),
-                    highlights: highlights(&item.id, &item.highlights, selection),
+                    summary: item.summary.clone().map(Markup::from),
+                    highlights: highlights(&item.id, &item.highlights, shown),
                 },
             ),
             interests: filtered(
                 &profile.interests,
                 shows(Extra::Interests),
                 |_| true,
-                |item| InterestItem { name: item.name.clone(), keywords: item.keywords.clone() },
+                |item| InterestItem { name: item.name.as_str().into(), keywords: item.keywords.clone() },
             ),
             references: filtered(
                 &profile.references,
                 shows(Extra::References),
                 |_| true,
                 |item| ReferenceItem {
-                    name: item.name.clone(),
-                    reference: item.reference.clone().map(Markup),
+                    name: item.name.as_str().into(),
+                    reference: item.reference.clone().map(Markup::from),
                 },
             ),
         }
@@ -297,35 +340,34 @@ fn readable(url: &str) -> String {
     short.trim_end_matches('/').to_owned()
 }
 
-/// The chosen highlights of an entry in their chosen wording, the most relevant first.
-fn highlights(parent: &str, list: &[Highlight], selection: &Selection) -> Vec<Markup> {
-    selection
-        .chosen(parent)
-        .filter_map(|chosen| {
-            let highlight = list.iter().find(|highlight| highlight.id == chosen.id)?;
-            let variant = chosen.wording.checked_sub(1).and_then(|at| highlight.variants.get(at));
-            Some(Markup(variant.unwrap_or(&highlight.text).value.clone()))
-        })
-        .collect()
+/// The shown highlights of an entry, the most relevant first.
+fn highlights(parent: &str, list: &[Highlight], shown: &Shown) -> Vec<Markup> {
+    let markup = |(id, wording): &(String, usize)| {
+        let highlight = list.iter().find(|highlight| highlight.id == *id)?;
+        let variant = wording.checked_sub(1).and_then(|at| highlight.variants.get(at));
+        Some(variant.unwrap_or(&highlight.text).value.clone().into())
+    };
+    shown.of(parent).iter().filter_map(markup).collect()
 }
 
-fn work(profile: &Profile, selection: &Selection) -> Vec<Employer> {
-    let employers = profile.work.iter().filter(|work| !selection.excludes(&work.id));
+fn work(profile: &Profile, shown: &Shown) -> Vec<Employer> {
+    let employers = profile.work.iter().filter(|work| !shown.excludes(&work.id));
     employers
         .map(|work| Employer {
-            name: work.name.value.clone(),
+            name: work.name.value.as_str().into(),
             location: work.location.clone(),
             url: work.url.clone(),
             positions: work
                 .positions
                 .iter()
-                .filter(|position| !selection.excludes(&position.id))
+                .filter(|position| !shown.excludes(&position.id))
                 .map(|position| Role {
+                    id: position.id.clone(),
                     title: position.title.value.clone(),
                     location: position.location.clone().filter(|place| Some(place) != work.location.as_ref()),
                     dates: date::period(position.period),
-                    summary: position.summary.clone().map(Markup),
-                    highlights: highlights(&position.id, &position.highlights, selection),
+                    summary: position.summary.clone().map(Markup::from),
+                    highlights: highlights(&position.id, &position.highlights, shown),
                 })
                 .collect(),
         })
@@ -334,28 +376,29 @@ fn work(profile: &Profile, selection: &Selection) -> Vec<Employer> {
                 || profile
                     .work
                     .iter()
-                    .any(|work| work.name.value == employer.name && work.positions.is_empty())
+                    .any(|work| work.name.value == employer.name.text && work.positions.is_empty())
         })
         .collect()
 }
 
-fn projects(profile: &Profile, selection: &Selection) -> Vec<ProjectEntry> {
-    let shown = profile.projects.iter().filter(|project| selection.projects.contains(&project.id));
-    shown
+fn projects(profile: &Profile, shown: &Shown) -> Vec<ProjectEntry> {
+    let projects = profile.projects.iter().filter(|project| shown.projects.contains(&project.id));
+    projects
         .map(|project| ProjectEntry {
-            name: project.name.value.clone(),
+            id: project.id.clone(),
+            name: project.name.value.as_str().into(),
             role: project.role.clone(),
             url: project.url.clone(),
             url_text: project.url.as_deref().map(readable),
             dates: date::period(project.period),
-            description: project.description.clone().map(Markup),
-            highlights: highlights(&project.id, &project.highlights, selection),
+            description: project.description.clone().map(Markup::from),
+            highlights: highlights(&project.id, &project.highlights, shown),
         })
         .collect()
 }
 
-fn education(profile: &Profile, selection: &Selection) -> Vec<School> {
-    let schools = profile.education.iter().filter(|school| !selection.excludes(&school.id));
+fn education(profile: &Profile, shown: &Shown) -> Vec<School> {
+    let schools = profile.education.iter().filter(|school| !shown.excludes(&school.id));
     schools
         .map(|school| {
             let degree = match (&school.study_type, &school.area) {
@@ -363,30 +406,35 @@ fn education(profile: &Profile, selection: &Selection) -> Vec<School> {
                 (Some(degree), Some(area)) => Some(format!("{degree}, {area}")),
                 (degree, area) => degree.clone().or_else(|| area.clone()),
             };
-            let courses = selection.courses.iter().find(|(id, _)| *id == school.id);
+            let courses = shown.courses.iter().find(|(id, _)| *id == school.id);
             School {
-                institution: school.institution.value.clone(),
+                id: school.id.clone(),
+                institution: school.institution.value.as_str().into(),
                 location: school.location.clone(),
                 degree,
                 score: school.score.clone(),
                 dates: date::period(school.period),
-                courses: courses.map(|(_, courses)| courses.clone()).unwrap_or_default(),
-                highlights: highlights(&school.id, &school.highlights, selection),
+                courses: courses
+                    .into_iter()
+                    .flat_map(|(_, courses)| courses)
+                    .map(|course| course.as_str().into())
+                    .collect(),
+                highlights: highlights(&school.id, &school.highlights, shown),
             }
         })
         .collect()
 }
 
-fn skills(profile: &Profile, selection: &Selection) -> Vec<SkillLine> {
+fn skills(profile: &Profile, shown: &Shown) -> Vec<SkillLine> {
     let line = |(id, keywords): &(String, Vec<String>)| {
         let skill = profile.skills.iter().find(|skill| skill.id == *id)?;
         let name = match &skill.level {
             Some(level) => format!("{} ({level})", skill.name),
             None => skill.name.clone(),
         };
-        Some(SkillLine { name, keywords: keywords.clone() })
+        Some(SkillLine { name: name.as_str().into(), keywords: keywords.clone() })
     };
-    selection.skills.iter().filter_map(line).collect()
+    shown.skills.iter().filter_map(line).collect()
 }
 
 /// A cover letter.
@@ -414,15 +462,15 @@ pub struct LetterSentence {
 }
 
 impl CoverLetter {
-    /// The letter of a person.
-    pub fn new(profile: &Profile, letter: &Letter) -> Self {
+    /// The letter of a person, under the same head as the resume that shows `shown`.
+    pub fn new(profile: &Profile, shown: &Shown, letter: &Letter) -> Self {
         let sentence = |sentence: &crate::letter::Sentence| LetterSentence {
             text: sentence.text.clone(),
             marker: sentence.text.contains(MARKER),
         };
         Self {
             name: profile.basics.name.clone(),
-            headline: profile.basics.headline.clone(),
+            headline: shown.headline.clone(),
             contacts: contacts(&profile.basics),
             date: date::long_date(letter.date),
             recipient: letter.recipient.clone(),

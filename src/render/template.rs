@@ -20,6 +20,8 @@ pub struct Page {
     pub language: String,
     /// How tight the page is set, 0 (relaxed) to [`Page::TIGHTEST`].
     pub density: u8,
+    /// Whether the page has no end, so that heights can be measured.
+    pub measuring: bool,
 }
 
 impl Page {
@@ -42,6 +44,7 @@ struct View<'a, T: Serialize> {
     title: String,
     text_size: f64,
     paper: &'a str,
+    measuring: bool,
     language: &'a str,
     region: Option<&'a str>,
     margin_x: Value,
@@ -122,6 +125,7 @@ impl Renderer {
             title,
             text_size,
             paper: &page.paper,
+            measuring: page.measuring,
             language,
             region,
             margin_x: choose(["0.8in", "0.75in", "0.7in"]),
@@ -238,7 +242,7 @@ mod tests {
     use crate::job::Job;
     use crate::profile::Profile;
     use crate::render::{Resume, Theme};
-    use crate::tailor::{Fill, Plan};
+    use crate::tailor::Plan;
 
     #[test]
     fn a_line_of_source_is_traced_to_its_template() {
@@ -246,14 +250,13 @@ mod tests {
         let profile = Profile::read(&profile).value.unwrap();
         let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
         let plan = Plan::new(&profile, &job).value.unwrap();
-        let fill = Fill { highlights: (0..plan.len()).collect(), extras: 7 };
-        let resume = Resume::new(&profile, &plan.select(&fill));
+        let resume = Resume::new(&profile, &plan.shown(&plan.pieces().into_iter().collect()));
 
         let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
         let text = format!("{}\n#let last = 1\n", theme.templates["resume.typ"].text);
         theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", text.clone()));
         let renderer = Renderer::new(theme).unwrap();
-        let page = Page { paper: "a4".into(), language: "en".into(), density: 0 };
+        let page = Page { paper: "a4".into(), language: "en".into(), density: 0, measuring: false };
         let source = renderer.resume(&resume, &page).unwrap();
         for wanted in ["#let last = 1", "== Skills", "== Experience", "#let bullets"] {
             let in_source = source.text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;

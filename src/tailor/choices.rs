@@ -6,11 +6,8 @@ use std::collections::HashSet;
 use super::relevance::{Document, Query};
 use super::score::units;
 use super::vocabulary::Vocabulary;
-use super::{Aim, Topic};
+use super::{Aim, Part, Topic};
 use crate::profile::{Profile, Summary};
-
-/// How many groups of skills are shown even if the job asks for none of them.
-const SKILL_GROUPS: usize = 4;
 
 /// How many characters a group of skills may have, its name included: about a line.
 const SKILL_LINE: usize = 96;
@@ -28,6 +25,8 @@ pub(super) struct Choices<'a> {
     pub(super) kept: &'a HashSet<&'a str>,
     /// Ids that the notes leave out.
     pub(super) excluded: &'a [String],
+    /// What the job is called.
+    pub(super) position: &'a str,
 }
 
 impl Choices<'_> {
@@ -35,6 +34,16 @@ impl Choices<'_> {
     fn affinity(&self, document: &Document) -> i64 {
         let shown = self.topics.iter().zip(self.queries).filter(|(topic, _)| topic.aim == Aim::Show);
         units(shown.map(|(topic, query)| topic.weight * query.relevance(document).min(1.0)).sum())
+    }
+
+    /// The headline that is nearest to the job's title, then to what is asked; of equal ones the first in the file.
+    pub(super) fn headline(&self) -> Option<String> {
+        let title = Query::new(self.vocabulary, self.position);
+        let score = |headline: &String| {
+            let document = Document::new(self.vocabulary, headline, &[]);
+            (units(title.relevance(&document)), self.affinity(&document))
+        };
+        self.profile.basics.headlines.iter().rev().max_by_key(|headline| score(headline)).cloned()
     }
 
     /// The summary that speaks to most of what is asked; of equal ones the first in the file.
@@ -47,7 +56,7 @@ impl Choices<'_> {
         kept.or_else(|| allowed.rev().max_by_key(|summary| score(summary))).map(|summary| summary.id.clone())
     }
 
-    /// Groups and the skills in them, the most relevant first; equal ones in the owner's order.
+    /// All groups and the skills in them, the most relevant first; equal ones in the owner's order.
     pub(super) fn skills(&self) -> Vec<(String, Vec<String>)> {
         let document = |text: &str| Document::new(self.vocabulary, text, &[]);
         let mut groups: Vec<(i64, String, Vec<String>)> = Vec::new();
@@ -63,8 +72,6 @@ impl Choices<'_> {
             groups.push((best, skill.id.clone(), keywords.into_iter().map(|(_, word)| word).collect()));
         }
         groups.sort_by_key(|(score, _, _)| Reverse(*score));
-        let asked = groups.iter().filter(|(score, _, _)| *score > 0).count();
-        groups.truncate(asked.max(SKILL_GROUPS));
         groups
             .into_iter()
             .map(|(_, id, keywords)| {
@@ -73,6 +80,29 @@ impl Choices<'_> {
                 (id, one_line(name, keywords))
             })
             .collect()
+    }
+
+    /// Why that headline and that summary were chosen.
+    pub(super) fn parts(&self, headline: Option<&str>, summary: Option<&str>) -> Vec<Part> {
+        let profile = self.profile;
+        let kept = summary.is_some_and(|id| self.kept.contains(id));
+        let why_summary = match (profile.summaries.len(), kept) {
+            (1, _) => "the only one",
+            (_, true) => "kept by the notes",
+            _ => "speaks to most of what is asked",
+        };
+        let why_headline = match profile.basics.headlines.len() {
+            1 => "the only one",
+            _ => "nearest to the job's title and to what is asked",
+        };
+        let owned = |one: Option<&str>| one.map(str::to_owned).into_iter().collect::<Vec<_>>();
+        let headlines = profile.basics.headlines.iter().cloned();
+        let summaries = profile.summaries.iter().map(|summary| summary.id.clone());
+        let parts = [
+            Part::new("headline", owned(headline), headlines, why_headline),
+            Part::new("summary", owned(summary), summaries, why_summary),
+        ];
+        parts.into_iter().flatten().collect()
     }
 
     /// The most relevant courses of each school, in the owner's order.

@@ -38,6 +38,10 @@ pub(super) struct Name {
     pub(super) id: String,
     /// The entry whose scope it is in; none for skills and certificates.
     pub(super) parent: Option<String>,
+    /// The name itself, for a skill or a course.
+    pub(super) text: String,
+    /// Whether its entry may be shown without it.
+    pub(super) optional: bool,
     pub(super) document: Document,
 }
 
@@ -80,19 +84,30 @@ pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
     let mut names = Vec::new();
     for skill in &profile.skills {
         for keyword in &skill.keywords {
-            names.push(Name { id: skill.id.clone(), parent: None, document: document(&keyword.value) });
+            names.push(Name {
+                id: skill.id.clone(),
+                parent: None,
+                text: keyword.value.clone(),
+                optional: true,
+                document: document(&keyword.value),
+            });
         }
     }
     for certificate in &profile.certificates {
         let document = document(&certificate.name.value);
-        names.push(Name { id: certificate.id.clone(), parent: None, document });
+        let text = certificate.name.value.clone();
+        names.push(Name { id: certificate.id.clone(), parent: None, text, optional: false, document });
     }
     for school in &profile.education {
         let degree = school.study_type.as_deref().and_then(degree).map(str::to_owned);
-        for text in school.courses.iter().map(|course| &course.value).chain(&school.area).chain(&degree) {
+        let courses = school.courses.iter().map(|course| (&course.value, true));
+        let always = school.area.iter().chain(&degree).map(|text| (text, false));
+        for (text, optional) in courses.chain(always) {
             names.push(Name {
                 id: school.id.clone(),
                 parent: Some(school.id.clone()),
+                text: text.clone(),
+                optional,
                 document: document(text),
             });
         }
@@ -100,7 +115,14 @@ pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
     for project in &profile.projects {
         let description = project.description.as_ref().map(|text| text.plain()).unwrap_or_default();
         let document = Document::new(vocabulary, &description, &project.keywords);
-        names.push(Name { id: project.id.clone(), parent: Some(project.id.clone()), document });
+        let text = project.name.value.clone();
+        names.push(Name {
+            id: project.id.clone(),
+            parent: Some(project.id.clone()),
+            text,
+            optional: false,
+            document,
+        });
     }
     names
 }

@@ -1,6 +1,8 @@
 //! Ids that the notes name in Keep and Drop.
 
+use super::relevance::Query;
 use super::score::Scored;
+use super::{Aim, Topic};
 use crate::finding::{Code, Finding, Spanned, nearest};
 use crate::job::Job;
 use crate::profile::Profile;
@@ -30,9 +32,15 @@ pub(super) fn unknown_ids(profile: &Profile, job: &Job) -> Vec<Finding> {
     job.keep.iter().chain(&job.drop).filter(unknown).map(finding).collect()
 }
 
-/// Ids in Keep that other notes leave out.
-pub(super) fn contradictions(job: &Job, scored: &[Scored<'_>]) -> Vec<Finding> {
-    let finding = |keep: &Spanned<String>| {
+/// Wishes that exclude each other: an id in Keep that other notes leave out, a topic to show and to leave out.
+pub(super) fn contradictions(
+    job: &Job,
+    scored: &[Scored<'_>],
+    topics: &[Topic],
+    queries: &[Query],
+    excluded: &[String],
+) -> Vec<Finding> {
+    let kept = |keep: &Spanned<String>| {
         let dropped = job.drop.iter().any(|drop| drop.value == keep.value);
         let excluded =
             scored.iter().find(|entry| entry.candidate.highlight.id == keep.value)?.excluded.clone();
@@ -41,5 +49,32 @@ pub(super) fn contradictions(job: &Job, scored: &[Scored<'_>]) -> Vec<Finding> {
         let hint = "remove one of the two";
         Some(Finding::new(Code::Contradiction, message).hint(hint).at(&job.file, keep.span.clone()))
     };
-    job.keep.iter().filter_map(finding).collect()
+    let wished: Vec<(&Topic, String)> = topics
+        .iter()
+        .zip(queries)
+        .filter(|(topic, _)| topic.from_notes)
+        .map(|(topic, query)| (topic, query.key()))
+        .collect();
+    let both = |(shown, key): &(&Topic, String)| {
+        let against = |(other, other_key): &&(&Topic, String)| {
+            let within = other.scope.is_none() || other.scope == shown.scope;
+            other.aim != Aim::Show && within && other_key == key
+        };
+        let (against, _) = wished.iter().find(against).filter(|_| shown.aim == Aim::Show)?;
+        let line = job.file.position(against.sources[0].start).0;
+        let wants = if against.aim == Aim::Exclude { "leaves it out" } else { "wants less of it" };
+        let message = format!("the notes ask for \"{}\", and line {line} {wants}", shown.text);
+        let hint = "remove one of the two; until then it is not shown more";
+        let place = shown.sources[0].clone();
+        Some(Finding::new(Code::Contradiction, message).hint(hint).at(&job.file, place))
+    };
+    let left_out = |(shown, _): &(&Topic, String)| {
+        let scope = shown.scope.as_ref().filter(|scope| excluded.contains(*scope))?;
+        let message = format!("the notes ask for \"{}\" of `{scope}`, and leave `{scope}` out", shown.text);
+        let place = shown.sources[0].clone();
+        let finding = Finding::new(Code::Contradiction, message).hint("remove one of the two");
+        (shown.aim == Aim::Show).then(|| finding.at(&job.file, place))
+    };
+    let findings = job.keep.iter().filter_map(kept).chain(wished.iter().filter_map(both));
+    findings.chain(wished.iter().filter_map(left_out)).collect()
 }

@@ -1,55 +1,50 @@
-//! The plan: every highlight scored, every topic with its evidence, and the order in which the page fills.
+//! The plan: every highlight scored, every topic with its evidence, before the page is known.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::choices::Choices;
 use super::evidence::{self, Name};
 use super::ids::{contradictions, unknown_ids};
-use super::order::{Tier, order};
 use super::relevance::{EVIDENCE, NAME_EVIDENCE, Query};
-use super::score::{Scored, best_relevance, exclusion, gain, rank, requirement, score};
+use super::score::{Scored, best_relevance, exclusion, rank, requirement, score};
 use super::topics;
 use super::vocabulary::Vocabulary;
-use super::{
-    Aim, Coverage, Extra, Fill, HighlightOutcome, Limits, Objective, Resolution, Selection, Topic,
-    TopicOutcome, TopicStatus,
-};
+use super::{Aim, Choice, Limits, Part, Piece, Resolution, Shown, Topic, TopicStatus};
 use crate::finding::{Checked, Code, Finding};
 use crate::job::Job;
-use crate::profile::{Profile, Project};
-
-/// How many topics a reason names.
-const TOPICS_IN_REASON: usize = 3;
+use crate::profile::Profile;
 
 /// What speaks to a topic.
 #[derive(Default)]
-struct Evidence {
+pub(super) struct Evidence {
     /// Indices of highlights within its scope.
-    highlights: Vec<usize>,
+    pub(super) highlights: Vec<usize>,
     /// Indices of names (skills, courses, certificates, projects) within its scope.
-    names: Vec<usize>,
+    pub(super) names: Vec<usize>,
     /// Indices of highlights outside its scope.
-    elsewhere: Vec<usize>,
+    pub(super) elsewhere: Vec<usize>,
 }
 
 /// Everything decided before the page is known.
 pub struct Plan<'a> {
-    profile: &'a Profile,
-    topics: Vec<Topic>,
-    scored: Vec<Scored<'a>>,
-    names: Vec<Name>,
+    pub(super) profile: &'a Profile,
+    pub(super) topics: Vec<Topic>,
+    pub(super) scored: Vec<Scored<'a>>,
+    pub(super) names: Vec<Name>,
     /// What speaks to each topic.
-    evidence: Vec<Evidence>,
-    /// Indices into `scored`, in the order in which the page fills, each with its tier.
-    order: Vec<(usize, Tier)>,
-    excluded: Vec<String>,
-    kept: HashSet<&'a str>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) excluded: Vec<String>,
+    /// Ids of entries that the notes keep, or want to see something of.
+    wanted: HashSet<String>,
     resolutions: Vec<Resolution>,
-    limits: Limits,
+    pub(super) limits: Limits,
+    headline: Option<String>,
     summary: Option<String>,
-    skills: Vec<(String, Vec<String>)>,
-    courses: Vec<(String, Vec<String>)>,
+    /// Groups of skills and courses of schools, the most relevant skills first.
+    pub(super) skills: Vec<(String, Vec<String>)>,
+    pub(super) courses: Vec<(String, Vec<String>)>,
+    /// How headline and summary were chosen.
+    pub(super) parts: Vec<Part>,
 }
 
 impl<'a> Plan<'a> {
@@ -74,7 +69,6 @@ impl<'a> Plan<'a> {
             entry.required = requirement(entry, job, &kept);
         }
         rank(&mut scored);
-        let order = order(&scored, &asked.topics, limits);
         let choices = Choices {
             profile,
             vocabulary: &vocabulary,
@@ -82,28 +76,55 @@ impl<'a> Plan<'a> {
             queries: &queries,
             kept: &kept,
             excluded: &asked.excluded,
+            position: &job.position.value,
         };
-        let (summary, skills, courses) = (choices.summary(), choices.skills(), choices.courses());
+        let (headline, summary) = (choices.headline(), choices.summary());
+        let (skills, courses) = (choices.skills(), choices.courses());
+        let parts = choices.parts(headline.as_deref(), summary.as_deref());
         let names = evidence::names(profile, &vocabulary);
+        let scopes = asked.topics.iter().filter(|topic| topic.aim == Aim::Show);
+        let more = asked.leanings.iter().filter(|(_, lean)| *lean > 0.0).map(|(id, _)| id.clone());
+        let wanted = scopes.filter_map(|topic| topic.scope.clone()).chain(more);
+        let wanted = wanted.chain(kept.iter().map(|id| (*id).to_owned())).collect();
         let plan = Self {
             evidence: evidence_of(&asked.topics, &queries, &scored, &names),
             names,
             profile,
             scored,
-            order,
             excluded: asked.excluded,
-            kept,
+            wanted,
             resolutions: asked.resolutions,
             limits,
+            headline,
             summary,
             skills,
             courses,
+            parts,
             topics: asked.topics,
         };
         findings.extend(plan.gap_findings(job));
-        findings.extend(contradictions(job, &plan.scored));
+        findings.extend(plan.nothing_to_show(job));
+        findings.extend(contradictions(job, &plan.scored, &plan.topics, &queries, &plan.excluded));
         findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         Checked::new(plan, findings)
+    }
+
+    /// A page without any evidence is hardly what was meant.
+    fn nothing_to_show(&self, job: &Job) -> Option<Finding> {
+        let (message, hint) = if self.scored.is_empty() {
+            (
+                "the profile has no highlights to choose from",
+                "write what you did into `highlights` of your positions",
+            )
+        } else if self.scored.iter().all(|entry| entry.excluded.is_some()) {
+            (
+                "the notes leave out every highlight of the profile",
+                "take something out of Drop, or out of what is omitted",
+            )
+        } else {
+            return None;
+        };
+        Some(Finding::new(Code::NothingToShow, message).hint(hint).in_file(job.file.name.clone()))
     }
 
     /// What each name in the notes was resolved to.
@@ -111,231 +132,71 @@ impl<'a> Plan<'a> {
         &self.resolutions
     }
 
-    /// How many highlights could be on the page at most.
-    pub fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    /// Whether there is nothing to choose from.
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
-    /// How many places of the order are taken by pinned and kept highlights; a page without them is wrong.
+    /// How many highlights are pinned or kept.
     pub fn required(&self) -> usize {
-        self.order.iter().filter(|(_, tier)| *tier == Tier::Required).count()
+        self.scored.iter().filter(|entry| entry.required.is_some()).count()
     }
 
-    /// How many places the minimum of every position needs, the required ones included.
-    pub fn minimum(&self) -> usize {
-        self.order.iter().filter(|(_, tier)| matches!(tier, Tier::Required | Tier::Minimum)).count()
+    /// The limits on the highlights of a position.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
-    /// How many places come before the optional sections: the minimum, and what adds much.
-    pub fn strong(&self) -> usize {
-        self.order.iter().filter(|(_, tier)| *tier != Tier::Value).count()
+    /// Topics that the notes ask to show and a page shows nothing of although it could, as their weight.
+    pub fn wishes_unmet(&self, choice: &Choice) -> f64 {
+        let shown = self.shown(&choice.pieces);
+        let outcomes = self.outcomes(&shown);
+        let unmet = outcomes
+            .iter()
+            .filter(|outcome| outcome.topic.from_notes && outcome.status == TopicStatus::Unselected);
+        unmet.map(|outcome| outcome.topic.weight).sum()
     }
 
-    /// The decisions for a given fill.
-    pub fn select(&self, fill: &Fill) -> Selection {
-        let shown: HashSet<usize> = fill
-            .highlights
-            .iter()
-            .filter_map(|place| self.order.get(*place))
-            .map(|(index, _)| *index)
-            .collect();
-        let extras: Vec<Extra> = Extra::ALL.into_iter().take(fill.extras).collect();
-        let projects = self.projects_shown(&shown);
-        let printed = self.printed_names(&projects, &extras);
-        let topics = self.outcomes(&shown, &printed);
-        let covers = |outcome: &&TopicOutcome| outcome.topic.aim == Aim::Show;
-        let weigh = |outcome: &TopicOutcome| outcome.topic.weight;
-        let achieved = topics
-            .iter()
-            .filter(covers)
-            .filter(|topic| topic.status == TopicStatus::Covered)
-            .map(weigh)
-            .sum();
-        let possible = topics
-            .iter()
-            .filter(covers)
-            .filter(|topic| matches!(topic.status, TopicStatus::Covered | TopicStatus::Unselected))
-            .map(weigh)
-            .sum();
-        Selection {
-            highlights: self.highlight_outcomes(&shown),
+    /// What a page with these pieces shows. Wordings of one highlight may stand beside each other, as they do
+    /// where heights are measured.
+    pub fn shown(&self, pieces: &BTreeSet<Piece>) -> Shown {
+        let mut shown = Shown {
+            headline: self.headline.clone(),
             summary: self.summary.clone(),
+            highlights: Default::default(),
             skills: self.skills.clone(),
+            projects: Vec::new(),
             courses: self.courses.clone(),
-            projects,
+            extras: Vec::new(),
             excluded: self.excluded.clone(),
-            extras,
-            coverage: Coverage { achieved, possible },
-            objective: Objective { value: self.value(&shown), bound: self.bound() },
-            topics,
-        }
-    }
-
-    fn highlight_outcomes(&self, shown: &HashSet<usize>) -> Vec<HighlightOutcome> {
-        let mut outcomes: Vec<HighlightOutcome> = self
-            .scored
-            .iter()
-            .enumerate()
-            .map(|(index, entry)| HighlightOutcome {
-                id: entry.candidate.highlight.id.clone(),
-                parent: entry.candidate.parent.to_owned(),
-                wording: entry.wording,
-                text: entry.text(),
-                selected: shown.contains(&index),
-                rank: entry.rank,
-                score: entry.score,
-                topics: entry.topics.iter().map(|(topic, _)| self.topics[*topic].id.clone()).collect(),
-                excluded: entry.excluded.is_some(),
-                reason: self.reason(index, shown),
-            })
-            .collect();
-        let order: HashMap<&str, usize> =
-            self.profile.highlight_lists().enumerate().map(|(at, (parent, _))| (parent, at)).collect();
-        outcomes.sort_by_key(|outcome| (order.get(outcome.parent.as_str()).copied(), outcome.rank));
-        outcomes
-    }
-
-    /// Why a highlight is in or out, in words.
-    fn reason(&self, index: usize, shown: &HashSet<usize>) -> String {
-        let entry = &self.scored[index];
-        if let Some(excluded) = &entry.excluded {
-            return excluded.clone();
-        }
-        let about = self.about(entry);
-        let topics = entry.topics.iter().any(|(topic, _)| self.topics[*topic].aim == Aim::Show);
-        if shown.contains(&index) {
-            let tier = self.order.iter().find(|(at, _)| *at == index).map(|(_, tier)| *tier);
-            return match (&entry.required, tier) {
-                (Some(required), _) => required.clone(),
-                (None, _) if topics => format!("evidence for {about}"),
-                (None, Some(Tier::Minimum)) => "keeps its position from being empty".to_owned(),
-                _ => "fills the page; evidence for no topic of this job".to_owned(),
-            };
-        }
-        let parent = entry.candidate.parent;
-        let siblings = shown.iter().filter(|other| self.scored[**other].candidate.parent == parent).count();
-        if siblings >= self.limits.max {
-            return format!(
-                "its entry already shows {siblings}, the most that is allowed; evidence for {about}"
-            );
-        }
-        format!("cut for space: evidence for {about}")
-    }
-
-    /// The topics a highlight is evidence for, the weightiest first, in words.
-    fn about(&self, entry: &Scored<'_>) -> String {
-        let mut topics: Vec<&Topic> = entry
-            .topics
-            .iter()
-            .map(|(topic, _)| &self.topics[*topic])
-            .filter(|topic| topic.aim == Aim::Show)
-            .collect();
-        topics.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let named: Vec<String> =
-            topics.iter().take(TOPICS_IN_REASON).map(|topic| format!("\"{}\"", topic.text)).collect();
-        match topics.len().checked_sub(TOPICS_IN_REASON) {
-            _ if topics.is_empty() => "no topic of this job".to_owned(),
-            Some(more @ 1..) => format!("{} and {more} more", named.join(", ")),
-            _ => named.join(", "),
-        }
-    }
-
-    /// Value of a choice: falling returns for each topic, and what each highlight is worth by itself.
-    fn value(&self, shown: &HashSet<usize>) -> i64 {
-        let mut counts = vec![0; self.topics.len()];
-        let mut chosen: Vec<usize> = shown.iter().copied().collect();
-        chosen.sort_by_key(|index| {
-            (Reverse(self.scored[*index].score), &self.scored[*index].candidate.highlight.id)
-        });
-        chosen.into_iter().map(|index| gain(&self.scored[index], &self.topics, &mut counts)).sum()
-    }
-
-    /// No choice is worth more than every highlight alone, less what is excluded.
-    fn bound(&self) -> i64 {
-        let all: HashSet<usize> = self.order.iter().map(|(index, _)| *index).collect();
-        self.value(&all).max(0)
-    }
-
-    /// Projects with a chosen highlight, those that the notes name, and those that have no highlights to choose.
-    fn projects_shown(&self, shown: &HashSet<usize>) -> Vec<String> {
-        let named = |project: &Project| {
-            self.kept.contains(project.id.as_str())
-                || self.resolutions.iter().any(|resolution| resolution.id == project.id)
         };
-        let chosen =
-            |project: &Project| shown.iter().any(|index| self.scored[*index].candidate.parent == project.id);
-        self.profile
-            .projects
-            .iter()
-            .filter(|project| !self.excluded.contains(&project.id))
-            .filter(|project| named(project) || chosen(project) || project.highlights.is_empty())
-            .map(|project| project.id.clone())
-            .collect()
+        let mut ranked: Vec<&Scored<'_>> = self.scored.iter().collect();
+        ranked.sort_by_key(|entry| entry.rank);
+        for entry in ranked {
+            for wording in 0..entry.wordings.len() {
+                let id = entry.candidate.highlight.id.clone();
+                if pieces.contains(&Piece::Highlight { id: id.clone(), wording }) {
+                    let list = shown.highlights.entry(entry.candidate.parent.to_owned()).or_default();
+                    list.push((id, wording));
+                }
+            }
+        }
+        for piece in pieces {
+            match piece {
+                Piece::Project(id) => shown.projects.push(id.clone()),
+                Piece::Section(section) => shown.extras.push(*section),
+                Piece::Highlight { .. } | Piece::Skills(_) | Piece::Courses(_) => {}
+            }
+        }
+        shown.skills.retain(|(id, _)| pieces.contains(&Piece::Skills(id.clone())));
+        shown.courses.retain(|(id, _)| pieces.contains(&Piece::Courses(id.clone())));
+        shown
     }
 
-    /// Indices of the skills, courses and certificates that are printed.
-    fn printed_names(&self, projects: &[String], extras: &[Extra]) -> BTreeSet<usize> {
-        let printed = |name: &Name| match &name.parent {
-            Some(parent) if self.profile.projects.iter().any(|project| project.id == *parent) => {
-                projects.contains(parent)
-            }
-            Some(parent) => !self.excluded.contains(parent),
-            None if self.profile.certificates.iter().any(|certificate| certificate.id == name.id) => {
-                extras.contains(&Extra::Certificates)
-            }
-            None => true,
-        };
-        self.names.iter().enumerate().filter(|(_, name)| printed(name)).map(|(index, _)| index).collect()
-    }
-
-    fn outcomes(&self, shown: &HashSet<usize>, printed: &BTreeSet<usize>) -> Vec<TopicOutcome> {
-        self.topics
-            .iter()
-            .enumerate()
-            .map(|(index, topic)| {
-                let evidence = &self.evidence[index];
-                let id = |at: &usize| self.scored[*at].candidate.highlight.id.as_str();
-                let mut candidates: BTreeMap<&str, bool> =
-                    evidence.highlights.iter().map(|at| (id(at), shown.contains(at))).collect();
-                for at in &evidence.names {
-                    *candidates.entry(self.names[*at].id.as_str()).or_insert(false) |= printed.contains(at);
-                }
-                let covered_by: Vec<String> =
-                    candidates.iter().filter(|(_, shown)| **shown).map(|(id, _)| (*id).to_owned()).collect();
-                let status = match topic.aim {
-                    Aim::Exclude => TopicStatus::Excluded,
-                    _ if !covered_by.is_empty() => TopicStatus::Covered,
-                    _ if !candidates.is_empty() => TopicStatus::Unselected,
-                    Aim::Lower => TopicStatus::NotApplicable,
-                    Aim::Show if topic.conditional => TopicStatus::NotApplicable,
-                    Aim::Show => TopicStatus::Gap,
-                };
-                let gap = status == TopicStatus::Gap;
-                TopicOutcome {
-                    topic: topic.clone(),
-                    status,
-                    covered_by,
-                    candidates: candidates.into_keys().map(str::to_owned).collect(),
-                    elsewhere: evidence
-                        .elsewhere
-                        .iter()
-                        .filter(|_| gap)
-                        .map(|at| id(at).to_owned())
-                        .collect(),
-                }
-            })
-            .collect()
+    /// Projects that are on every page, because the notes want to see something of them.
+    pub(super) fn fixed_projects(&self) -> Vec<String> {
+        let projects = self.profile.projects.iter().map(|project| &project.id);
+        projects.filter(|id| !self.excluded.contains(id) && self.wanted.contains(*id)).cloned().collect()
     }
 
     /// Topics of the notes without evidence: a person can write that evidence, or drop the wish.
     fn gap_findings(&self, job: &Job) -> Vec<Finding> {
-        let everything: BTreeSet<usize> = (0..self.names.len()).collect();
-        let outcomes = self.outcomes(&HashSet::new(), &everything);
+        let outcomes = self.outcomes(&self.shown(&self.pieces().into_iter().collect()));
         let mut findings = Vec::new();
         for outcome in outcomes.iter().filter(|outcome| outcome.topic.from_notes) {
             let topic = &outcome.topic;
@@ -391,7 +252,9 @@ impl<'a> Plan<'a> {
 fn evidence_of(topics: &[Topic], queries: &[Query], scored: &[Scored<'_>], names: &[Name]) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = topics.iter().map(|_| Evidence::default()).collect();
     for (at, entry) in scored.iter().enumerate() {
-        entry.topics.iter().for_each(|(topic, _)| evidence[*topic].highlights.push(at));
+        let proven = entry.wordings.iter().flat_map(|wording| &wording.topics);
+        let proven: BTreeSet<usize> = proven.map(|(topic, _)| *topic).collect();
+        proven.into_iter().for_each(|topic| evidence[topic].highlights.push(at));
     }
     for ((topic, query), evidence) in topics.iter().zip(queries).zip(&mut evidence) {
         let within = |name: &Name| topic.scope.is_none() || topic.scope == name.parent;

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use super::families::{Families, Family};
 use super::vocabulary::{Term, Vocabulary};
 
 /// BM25's term saturation.
@@ -23,6 +24,9 @@ const SHORT: usize = 6;
 
 /// Weight of shared words that is enough for any topic: nobody proves every word of a long sentence in one line.
 const ENOUGH: f64 = 3.0;
+
+/// What a word of a topic counts for that a text proves in other words.
+const IN_OTHER_WORDS: f64 = 0.6;
 
 /// From this relevance on, a text is evidence.
 pub(super) const EVIDENCE: f64 = 0.42;
@@ -77,55 +81,92 @@ impl Matcher {
 #[derive(Debug, Clone)]
 pub(super) struct Document {
     counts: HashMap<String, f64>,
+    /// Families that the text proves.
+    families: Vec<Family>,
     length: f64,
 }
 
 impl Document {
     /// Prepares a text; `keywords` count as words of it but not for its length.
     pub(super) fn new(vocabulary: &Vocabulary, text: &str, keywords: &[String]) -> Self {
-        let terms = vocabulary.terms(text);
+        let stems = vocabulary.stems_of(text);
+        let mut families = Families::shipped().of_evidence(&stems);
+        let terms: Vec<Term> = stems.into_iter().filter_map(|stem| vocabulary.term(stem)).collect();
         let length = f64::from(u32::try_from(terms.len()).unwrap_or(u32::MAX));
         let mut counts: HashMap<String, f64> = HashMap::new();
-        let extra = keywords.iter().flat_map(|keyword| vocabulary.terms(keyword));
+        let extra = keywords.iter().flat_map(|keyword| {
+            let stems = vocabulary.stems_of(keyword);
+            families.extend(Families::shipped().of_evidence(&stems));
+            stems.into_iter().filter_map(|stem| vocabulary.term(stem))
+        });
         for term in terms.into_iter().chain(extra) {
             *counts.entry(term.stem).or_default() += 1.0;
         }
-        Self { counts, length }
+        Self { counts, families, length }
     }
 }
 
 /// A topic prepared for scoring.
 #[derive(Debug, Clone)]
 pub(super) struct Query {
-    terms: Vec<Term>,
+    terms: Vec<Wanted>,
+}
+
+/// A word of a topic.
+#[derive(Debug, Clone)]
+struct Wanted {
+    term: Term,
+    /// The families whose evidence stands for it.
+    families: Vec<Family>,
+}
+
+impl Wanted {
+    /// How often the text has the word; less than once if it says so in other words.
+    fn count(&self, document: &Document) -> Option<f64> {
+        let word = document.counts.get(&self.term.stem).copied();
+        let proven = || self.families.iter().any(|family| document.families.contains(family));
+        word.or_else(|| proven().then_some(IN_OTHER_WORDS))
+    }
 }
 
 impl Query {
     /// Prepares a topic; one of which no word has weight is scored by all its words.
     pub(super) fn new(vocabulary: &Vocabulary, text: &str) -> Self {
-        let mut terms = vocabulary.terms(text);
+        let stems = vocabulary.stems_of(text);
+        let named = Families::shipped().of_topic(&stems);
+        let families = |at: usize| -> Vec<Family> {
+            named.iter().filter(|(_, place)| place.contains(&at)).map(|(family, _)| *family).collect()
+        };
+        let wanted = |(at, stem): (usize, &String)| {
+            Some(Wanted { term: vocabulary.term(stem.clone())?, families: families(at) })
+        };
+        let mut terms: Vec<Wanted> = stems.iter().enumerate().filter_map(wanted).collect();
         if terms.is_empty() {
-            terms = vocabulary.stems_of(text).into_iter().map(|stem| Term { stem, weight: 1.0 }).collect();
+            let bare = |(at, stem): (usize, &String)| Wanted {
+                term: Term { stem: stem.clone(), weight: 1.0 },
+                families: families(at),
+            };
+            terms = stems.iter().enumerate().map(bare).collect();
         }
-        terms.sort_by(|a, b| a.stem.cmp(&b.stem));
-        terms.dedup_by(|a, b| a.stem == b.stem);
+        terms.sort_by(|a, b| a.term.stem.cmp(&b.term.stem));
+        terms.dedup_by(|a, b| a.term.stem == b.term.stem);
         Self { terms }
     }
 
     /// The stems, sorted: two topics with the same stems are the same topic.
     pub(super) fn key(&self) -> String {
-        self.terms.iter().map(|term| term.stem.as_str()).collect::<Vec<_>>().join(" ")
+        self.terms.iter().map(|wanted| wanted.term.stem.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// Relevance: 0 if no telling word is shared, about 1 if every word of the topic occurs once in a text of ordinary length.
     pub(super) fn relevance(&self, document: &Document) -> f64 {
-        let weights = || self.terms.iter().map(|term| term.weight);
-        let shared = |term: &&Term| document.counts.contains_key(&term.stem);
+        let weights = || self.terms.iter().map(|wanted| wanted.term.weight);
+        let shared = |wanted: &&Wanted| wanted.count(document).is_some();
         // A topic of a few words is about the one that tells most: without "healthcare", the rest of
         // "healthcare-related ML applications" only names the trade. In a sentence any two words may tell.
         let telling = weights().fold(0.0, f64::max);
         let meant = if self.terms.len() <= SHORT {
-            self.terms.iter().filter(shared).any(|term| term.weight >= telling)
+            self.terms.iter().filter(shared).any(|wanted| wanted.term.weight >= telling)
         } else {
             self.terms.iter().filter(shared).count() > 1
         };
@@ -137,7 +178,7 @@ impl Query {
         let score: f64 = self
             .terms
             .iter()
-            .filter_map(|term| document.counts.get(&term.stem).map(|count| (term.weight, count)))
+            .filter_map(|wanted| wanted.count(document).map(|count| (wanted.term.weight, count)))
             .map(|(weight, count)| weight * count * (K1 + 1.0) / (count + norm))
             .sum();
         score / total

@@ -5,32 +5,43 @@ use std::collections::{HashMap, HashSet};
 
 use super::evidence::Candidate;
 use super::relevance::{EVIDENCE, Query};
+use super::solve::DEPTH;
 use super::{Aim, Topic};
 use crate::job::Job;
+use crate::profile::Highlight;
 
 /// What the first, second and third highlight on a topic are worth of its weight; further ones nothing.
-const RETURNS: [f64; 3] = [1.0, 0.4, 0.15];
+const RETURNS: [f64; DEPTH] = [1.0, 0.4, 0.15];
 
-/// Integer units of value to one unit of weight.
-const UNIT: f64 = 1000.0;
+/// From this relevance on evidence is strong: it has nearly all words of the topic, and not in other words only.
+pub(super) const STRONG: f64 = 0.7;
 
-/// Worth of a number in a highlight, all else equal: a measured result persuades.
-const MEASURED: i64 = 40;
+/// How much of a topic any evidence covers; strong evidence covers the rest as well.
+const ANY_EVIDENCE: f64 = 0.6;
 
-/// Worth of relevance that is too small to count as evidence, in units of weight.
+/// What the page's value counts for a weight of 1. Finer units would tell apart what no reader does, and leave
+/// the proof that a page is the best with more pages to refute.
+const VALUE_UNIT: f64 = 10.0;
+
+/// What a highlight's own score counts for a weight of 1; it only orders highlights.
+const SCORE_UNIT: f64 = 1000.0;
+
+/// Worth of relevance as such, beside covering a topic: of two highlights on a topic the better one is shown.
+const RELEVANCE: f64 = 0.2;
+
+/// Worth of a number in a highlight that is evidence: a measured result persuades.
+const MEASURED: f64 = 0.1;
+
+/// Worth of relevance that is too small to count as evidence.
 const SLIGHT: f64 = 0.1;
 
 /// A highlight with its scores.
 pub(super) struct Scored<'a> {
     pub(super) candidate: Candidate<'a>,
-    /// Index of the wording used.
-    pub(super) wording: usize,
-    /// Topics it is evidence for, as (index, relevance).
-    pub(super) topics: Vec<(usize, f64)>,
-    /// Value apart from topics: relevance too small to be evidence, leanings, numbers.
-    pub(super) base: i64,
-    /// Value alone.
-    pub(super) score: i64,
+    /// One for each of its wordings, the text first.
+    pub(super) wordings: Vec<Wording>,
+    /// The wording that is worth most.
+    pub(super) best: usize,
     pub(super) rank: usize,
     /// Why it must not be on the page.
     pub(super) excluded: Option<String>,
@@ -38,13 +49,33 @@ pub(super) struct Scored<'a> {
     pub(super) required: Option<String>,
 }
 
+/// What a wording of a highlight is worth.
+pub(super) struct Wording {
+    /// Topics it is evidence for, as (index, relevance).
+    pub(super) topics: Vec<(usize, f64)>,
+    /// Worth for the page apart from covering topics, in units of [`VALUE_UNIT`].
+    pub(super) worth: i64,
+    /// Value alone, in units of [`SCORE_UNIT`].
+    pub(super) score: i64,
+}
+
 impl Scored<'_> {
-    /// The wording used, as plain words.
-    pub(super) fn text(&self) -> String {
-        let highlight = self.candidate.highlight;
-        let text = self.wording.checked_sub(1).and_then(|at| highlight.variants.get(at));
-        text.unwrap_or(&highlight.text).value.plain()
+    /// The wording that is worth most.
+    pub(super) fn wording(&self) -> &Wording {
+        &self.wordings[self.best]
     }
+
+    /// Whether showing it adds to the page; others only keep a position from being empty, or fill the page.
+    pub(super) fn adds(&self, topics: &[Topic]) -> bool {
+        let wording = self.wording();
+        wording.worth > 0 || wording.topics.iter().any(|(topic, _)| topics[*topic].aim == Aim::Show)
+    }
+}
+
+/// The text of a wording.
+pub(super) fn text(highlight: &Highlight, wording: usize) -> String {
+    let variant = wording.checked_sub(1).and_then(|at| highlight.variants.get(at));
+    variant.unwrap_or(&highlight.text).value.plain()
 }
 
 /// The relevance of a highlight's best wording.
@@ -52,84 +83,66 @@ pub(super) fn best_relevance(query: &Query, candidate: &Candidate<'_>) -> f64 {
     candidate.wordings.iter().map(|wording| query.relevance(wording)).fold(0.0, f64::max)
 }
 
-/// Weight in integer units.
-pub(super) fn units(weight: f64) -> i64 {
+/// A weight in integer units.
+fn integer(weight: f64, unit: f64) -> i64 {
     // Weights are small sums of constants; far within the range of an i64.
     #[allow(clippy::cast_possible_truncation)]
-    let units = (weight * UNIT).round() as i64;
-    units
+    let integer = (weight * unit).round() as i64;
+    integer
 }
 
-/// Scores a highlight: which wording fits best, what it is evidence for, what it is worth.
+/// A weight in the units of a highlight's own score.
+pub(super) fn units(weight: f64) -> i64 {
+    integer(weight, SCORE_UNIT)
+}
+
+/// What a topic pays for the first, second and third highlight on it: for any evidence, and for strong evidence
+/// beyond that.
+pub(super) fn returns(topic: &Topic) -> [[i64; DEPTH]; 2] {
+    let weight = if topic.aim == Aim::Show { topic.weight } else { 0.0 };
+    [ANY_EVIDENCE, 1.0 - ANY_EVIDENCE]
+        .map(|part| RETURNS.map(|share| integer(weight * part * share, VALUE_UNIT)))
+}
+
+/// Scores a highlight: what each wording is evidence for and what it is worth, and which one is best.
 pub(super) fn score<'a>(
     candidate: Candidate<'a>,
     topics: &[Topic],
     queries: &[Query],
     leanings: &[(String, f64)],
 ) -> Scored<'a> {
-    struct Best {
-        value: i64,
-        wording: usize,
-        evidence: Vec<(usize, f64)>,
-        base: i64,
-    }
-    let mut best: Option<Best> = None;
-    for (wording, document) in candidate.wordings.iter().enumerate() {
+    let lean: f64 = leanings.iter().filter(|(id, _)| candidate.is_in(id)).map(|(_, weight)| weight).sum();
+    let in_scope: Vec<usize> = (0..topics.len())
+        .filter(|index| topics[*index].scope.as_ref().is_none_or(|scope| candidate.is_in(scope)))
+        .collect();
+    let mut wordings = Vec::new();
+    for (at, document) in candidate.wordings.iter().enumerate() {
         let mut evidence = Vec::new();
-        let mut slight = 0.0;
-        for (index, (topic, query)) in topics.iter().zip(queries).enumerate() {
-            if topic.scope.as_ref().is_some_and(|scope| !candidate.is_in(scope)) {
-                continue;
-            }
-            let relevance = query.relevance(document).min(1.0);
+        let (mut covered, mut relevant, mut slight) = (0.0, lean, 0.0);
+        for &index in &in_scope {
+            let topic = &topics[index];
+            let relevance = queries[index].relevance(document).min(1.0);
             if relevance >= EVIDENCE {
                 evidence.push((index, relevance));
+                covered += topic.weight * relevance;
+                // Each further highlight on an unwanted topic is as unwanted as the first.
+                let share = if topic.weight < 0.0 { 1.0 } else { RELEVANCE };
+                relevant += share * topic.weight * relevance;
             } else if topic.aim == Aim::Show {
                 slight += SLIGHT * topic.weight * relevance;
             }
         }
-        let lean: f64 = leanings.iter().filter(|(id, _)| candidate.is_in(id)).map(|(_, weight)| weight).sum();
-        let text =
-            candidate.highlight.variants.get(wording.wrapping_sub(1)).unwrap_or(&candidate.highlight.text);
-        let measured = if text.value.plain().contains(|c: char| c.is_ascii_digit()) { MEASURED } else { 0 };
-        let base = units(slight + lean) + measured;
-        let value = base
-            + evidence.iter().map(|(topic, relevance)| units(topics[*topic].weight * relevance)).sum::<i64>();
-        // A wording must fit strictly better than the ones before it to replace them.
-        if best.as_ref().is_none_or(|best| value > best.value) {
-            best = Some(Best { value, wording, evidence, base });
-        }
+        let measured = text(candidate.highlight, at).contains(|c: char| c.is_ascii_digit());
+        let measured = if measured && !evidence.is_empty() { MEASURED } else { 0.0 };
+        wordings.push(Wording {
+            topics: evidence,
+            worth: integer(relevant + measured, VALUE_UNIT),
+            score: units(covered + slight + lean + measured),
+        });
     }
-    let Best { value, wording, evidence, base } =
-        best.unwrap_or(Best { value: 0, wording: 0, evidence: Vec::new(), base: 0 });
-    Scored {
-        candidate,
-        wording,
-        topics: evidence,
-        base,
-        score: value,
-        rank: 0,
-        excluded: None,
-        required: None,
-    }
-}
-
-/// What a highlight would add to a choice that has so many highlights on each topic.
-pub(super) fn would_gain(entry: &Scored<'_>, topics: &[Topic], counts: &[usize]) -> i64 {
-    let worth = |(topic, relevance): &(usize, f64)| {
-        let weight = topics[*topic].weight;
-        // Each further highlight on an unwanted topic is as unwanted as the first.
-        let returns = if weight < 0.0 { 1.0 } else { RETURNS.get(counts[*topic]).copied().unwrap_or(0.0) };
-        units(weight * relevance * returns)
-    };
-    entry.base + entry.topics.iter().map(worth).sum::<i64>()
-}
-
-/// What a highlight adds to a choice, and counts it in.
-pub(super) fn gain(entry: &Scored<'_>, topics: &[Topic], counts: &mut [usize]) -> i64 {
-    let gain = would_gain(entry, topics, counts);
-    entry.topics.iter().for_each(|(topic, _)| counts[*topic] += 1);
-    gain
+    // A wording must be worth more than the ones before it to replace them.
+    let best = (0..wordings.len()).rev().max_by_key(|at| wordings[*at].score).unwrap_or(0);
+    Scored { candidate, wordings, best, rank: 0, excluded: None, required: None }
 }
 
 pub(super) fn exclusion(
@@ -145,8 +158,12 @@ pub(super) fn exclusion(
     if excluded.iter().any(|id| entry.candidate.is_in(id)) {
         return Some("the notes leave its entry out".to_owned());
     }
-    let topic =
-        entry.topics.iter().map(|(topic, _)| &topics[*topic]).find(|topic| topic.aim == Aim::Exclude)?;
+    let topic = entry
+        .wordings
+        .iter()
+        .flat_map(|wording| &wording.topics)
+        .map(|(topic, _)| &topics[*topic])
+        .find(|topic| topic.aim == Aim::Exclude)?;
     Some(format!("the notes leave out \"{}\"", topic.text))
 }
 
@@ -167,8 +184,9 @@ pub(super) fn requirement(entry: &Scored<'_>, job: &Job, kept: &HashSet<&str>) -
 /// Ranks the highlights of each parent by their value for the job, 1 the best; ties go by id.
 pub(super) fn rank(scored: &mut [Scored<'_>]) {
     let mut order: Vec<usize> = (0..scored.len()).collect();
-    order
-        .sort_by_key(|index| (Reverse(scored[*index].score), scored[*index].candidate.highlight.id.as_str()));
+    order.sort_by_key(|index| {
+        (Reverse(scored[*index].wording().score), scored[*index].candidate.highlight.id.as_str())
+    });
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for index in order {
         let count = counts.entry(scored[index].candidate.parent).or_default();

@@ -4,6 +4,7 @@
 //! a word tells never depends on the profile at hand.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -11,7 +12,7 @@ const ALIASES: &str = include_str!("aliases.txt");
 const WORDS: &str = include_str!("words.txt");
 
 /// Words that share a stem with a common word of another meaning; they stand for themselves.
-const UNSTEMMED: [(&str, &str); 18] = [
+const UNSTEMMED: [(&str, &str); 30] = [
     ("excel", "excel"),
     ("experiment", "experiment"),
     ("experiments", "experiment"),
@@ -30,6 +31,18 @@ const UNSTEMMED: [(&str, &str); 18] = [
     ("authorization", "authorization"),
     ("accessibility", "accessibility"),
     ("ats", "ats"),
+    ("hospitality", "hospitality"),
+    ("productivity", "productivity"),
+    ("medication", "medication"),
+    ("medications", "medication"),
+    ("renewable", "renewable"),
+    ("renewables", "renewable"),
+    ("government", "government"),
+    ("customs", "customs"),
+    ("programming", "programming"),
+    ("computing", "computing"),
+    ("doctorate", "doctorate"),
+    ("doctorates", "doctorate"),
 ];
 
 /// A stem with its weight.
@@ -43,71 +56,96 @@ pub(super) struct Term {
 
 /// Synonyms and weights.
 pub(super) struct Vocabulary {
+    shipped: &'static Shipped,
+    /// A person's own synonyms; they win over the shipped ones.
+    own: HashMap<Vec<String>, Vec<String>>,
+    /// The longest synonym, in words.
+    longest: usize,
+}
+
+/// What comes with the program, read from its tables once.
+struct Shipped {
     stemmer: Stemmer,
     /// The stems of every synonym with those of its canonical form.
     aliases: HashMap<Vec<String>, Vec<String>>,
-    /// The longest synonym, in words.
     longest: usize,
     weights: HashMap<String, f64>,
+}
+
+static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
+    let mut shipped = Shipped {
+        stemmer: Stemmer::create(Algorithm::English),
+        aliases: HashMap::new(),
+        longest: 1,
+        weights: HashMap::new(),
+    };
+    for line in content_lines(WORDS) {
+        let Some((weight, words)) = line.split_once(':') else { continue };
+        let weight = weight.trim().parse().unwrap_or(1.0);
+        for word in words.split_whitespace() {
+            let stem = shipped.stem(word);
+            shipped.weights.insert(stem, weight);
+        }
+    }
+    for line in content_lines(ALIASES) {
+        let members: Vec<Vec<String>> = line.split(',').map(|member| shipped.stems(member)).collect();
+        let canonical = members[0].clone();
+        for member in members.into_iter().filter(|member| !member.is_empty()) {
+            shipped.longest = shipped.longest.max(member.len());
+            shipped.aliases.insert(member, canonical.clone());
+        }
+    }
+    shipped
+});
+
+impl Shipped {
+    fn stems(&self, text: &str) -> Vec<String> {
+        tokens(text).iter().map(|word| self.stem(word)).collect()
+    }
+
+    fn stem(&self, word: &str) -> String {
+        match UNSTEMMED.iter().find(|(listed, _)| *listed == word) {
+            // No stem begins with "=", so the word can never meet the stem it was kept from.
+            Some((_, itself)) => format!("={itself}"),
+            None => self.stemmer.stem(word).into_owned(),
+        }
+    }
 }
 
 impl Vocabulary {
     /// The shipped vocabulary with a person's own synonyms added.
     pub(super) fn new(own: &BTreeMap<String, String>) -> Self {
-        let mut vocabulary = Self {
-            stemmer: Stemmer::create(Algorithm::English),
-            aliases: HashMap::new(),
-            longest: 1,
-            weights: HashMap::new(),
-        };
-        for line in content_lines(WORDS) {
-            let Some((weight, words)) = line.split_once(':') else { continue };
-            let weight = weight.trim().parse().unwrap_or(1.0);
-            for word in words.split_whitespace() {
-                let stem = vocabulary.stem(word);
-                vocabulary.weights.insert(stem, weight);
-            }
-        }
-        for line in content_lines(ALIASES) {
-            let mut members = line.split(',').map(|member| vocabulary.stems(member)).collect::<Vec<_>>();
-            let canonical = members[0].clone();
-            members.drain(..).for_each(|member| vocabulary.add(member, canonical.clone()));
-        }
-        // A person's own words are read through the shipped ones, and win over them.
+        let shipped = &*SHIPPED;
+        let mut vocabulary = Self { shipped, own: HashMap::new(), longest: shipped.longest };
+        // A person's own words are read through the shipped ones.
         for (short, full) in own {
             let canonical = vocabulary.stems_of(full);
-            let member = vocabulary.stems(short);
-            vocabulary.add(member, canonical);
+            let member = shipped.stems(short);
+            if !member.is_empty() {
+                vocabulary.longest = vocabulary.longest.max(member.len());
+                vocabulary.own.insert(member, canonical);
+            }
         }
         vocabulary
     }
 
-    fn add(&mut self, member: Vec<String>, canonical: Vec<String>) {
-        if !member.is_empty() {
-            self.longest = self.longest.max(member.len());
-            self.aliases.insert(member, canonical);
-        }
-    }
-
-    /// The weighed terms of a text, in order; words without weight, and numbers, are left out.
-    pub(super) fn terms(&self, text: &str) -> Vec<Term> {
-        let term = |stem: String| Term { weight: self.weights.get(&stem).copied().unwrap_or(1.0), stem };
-        self.stems_of(text)
-            .into_iter()
-            .map(term)
-            .filter(|term| term.weight > 0.0 && !is_number(&term.stem))
-            .collect()
+    /// A stem with its weight, if it has any.
+    pub(super) fn term(&self, stem: String) -> Option<Term> {
+        let weight = self.shipped.weights.get(&stem).copied().unwrap_or(1.0);
+        (weight > 0.0 && !is_number(&stem)).then_some(Term { stem, weight })
     }
 
     /// The stems of a text with synonyms replaced, function words included.
     pub(super) fn stems_of(&self, text: &str) -> Vec<String> {
-        let stems = self.stems(text);
+        let stems = self.shipped.stems(text);
         let mut out = Vec::with_capacity(stems.len());
         let mut at = 0;
         while at < stems.len() {
             let longest = self.longest.min(stems.len() - at);
             let found = (1..=longest).rev().find_map(|length| {
-                self.aliases.get(&stems[at..at + length]).map(|canonical| (length, canonical))
+                let words = &stems[at..at + length];
+                let canonical = self.own.get(words).or_else(|| self.shipped.aliases.get(words))?;
+                Some((length, canonical))
             });
             match found {
                 Some((length, canonical)) => {
@@ -122,27 +160,16 @@ impl Vocabulary {
         }
         out
     }
-
-    fn stems(&self, text: &str) -> Vec<String> {
-        tokens(text).iter().map(|word| self.stem(word)).collect()
-    }
-
-    fn stem(&self, word: &str) -> String {
-        match UNSTEMMED.iter().find(|(listed, _)| *listed == word) {
-            // No stem begins with "=", so the word can never meet the stem it was kept from.
-            Some((_, itself)) => format!("={itself}"),
-            None => self.stemmer.stem(word).into_owned(),
-        }
-    }
 }
 
-/// A number is an amount or a year, never what a topic is about.
-fn is_number(stem: &str) -> bool {
-    stem.bytes().all(|byte| byte.is_ascii_digit())
+/// A number is an amount or a year, never what a topic is about: "2025", "3M", "200k", "10x".
+pub(super) fn is_number(stem: &str) -> bool {
+    let unit = stem.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < stem.len() && matches!(unit, "" | "k" | "m" | "b" | "bn" | "mm" | "x")
 }
 
 /// Lines that are not comments.
-fn content_lines(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn content_lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
@@ -174,7 +201,9 @@ mod tests {
 
     fn stems(text: &str) -> String {
         let own = BTreeMap::from([("PSF".to_owned(), "pocket size fund".to_owned())]);
-        Vocabulary::new(&own).terms(text).into_iter().map(|term| term.stem).collect::<Vec<_>>().join(" ")
+        let vocabulary = Vocabulary::new(&own);
+        let terms = vocabulary.stems_of(text).into_iter().filter_map(|stem| vocabulary.term(stem));
+        terms.map(|term| term.stem).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn markdown(text: &str) -> String {
 fn pages(resume: &Resume) -> Vec<String> {
     let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
     theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", TEMPLATE));
-    let page = Page { paper: "a4".into(), language: "en".into(), density: 0 };
+    let page = Page { paper: "a4".into(), language: "en".into(), density: 0, measuring: false };
     let source = Renderer::new(theme).unwrap().resume(resume, &page).unwrap();
     let engine = Embedded::new(std::time::Duration::from_secs(600));
     let read = engine.run(&source, &SETTINGS, |world| {
@@ -201,14 +201,13 @@ fn profile_fields_appear_exactly_as_written() {
         let profile = checked.value.unwrap_or_else(|| panic!("{:?}", checked.findings));
         let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
         let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume =
-            Resume::new(&profile, &plan.select(&crate::tailor::Fill { highlights: [].into(), extras: 0 }));
+        let mut resume = Resume::new(&profile, &plan.shown(&plan.required_pieces()));
         // Every field, not only those that tailoring would choose.
         resume.skills[0].keywords =
             profile.skills[0].keywords.iter().map(|word| word.value.clone()).collect();
         let highlights = &profile.work[0].positions[0].highlights;
         resume.work[0].positions[0].highlights =
-            highlights.iter().map(|one| Markup(one.text.value.clone())).collect();
+            highlights.iter().map(|one| Markup::from(one.text.value.clone())).collect();
 
         let pages = pages(&resume);
         assert_eq!(pages.len(), 2 * batch.len() + 1);
@@ -237,8 +236,7 @@ fn notes_appear_exactly_as_written() {
         );
         let profile = Profile::read(&profile).value.unwrap();
         let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume =
-            Resume::new(&profile, &plan.select(&crate::tailor::Fill { highlights: [].into(), extras: 0 }));
+        let mut resume = Resume::new(&profile, &plan.shown(&plan.required_pieces()));
         resume.skills[0].keywords = read.iter().map(|company| company.value.clone()).collect();
         let pages = pages(&resume);
         for (page, company) in pages.iter().zip(&read) {

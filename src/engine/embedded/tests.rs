@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::samples::{RESUME, SETTINGS, bare, source};
+use super::super::samples::{RESUME, SETTINGS, bare, pages, source};
 use super::super::{Engine, EngineChoice, EngineError, PdfSettings, open};
 use super::Embedded;
 use crate::finding::Code;
@@ -18,7 +18,7 @@ fn a_resume_is_set_the_same_each_time() {
     let source = source(RESUME);
     let one = engine().pdf(&source, &SETTINGS).unwrap();
     let engine = open(EngineChoice::Embedded, ENOUGH).unwrap();
-    assert_eq!(engine.pages(&source, &SETTINGS).unwrap(), one.pages);
+    assert_eq!(pages(&*engine, &source, &SETTINGS).unwrap(), one.pages);
     assert!(engine.pdf(&source, &SETTINGS).unwrap() == one);
     assert_eq!((one.pages, one.warnings.as_slice()), (3, [].as_slice()));
     assert!(one.bytes.starts_with(b"%PDF-1.7"));
@@ -44,7 +44,7 @@ fn a_missing_glyph_is_a_finding_that_names_it() {
     assert_eq!(error.code(), Code::MissingGlyph);
     let EngineError::Compile { diagnostics } = error else { panic!("{error}") };
     assert_eq!(diagnostics[0].missing_glyph.as_deref(), Some("漢"));
-    assert_eq!(engine().pages(&source, &SETTINGS).unwrap(), 1);
+    assert_eq!(pages(&engine(), &source, &SETTINGS).unwrap(), 1);
 }
 
 #[test]
@@ -61,16 +61,16 @@ fn no_other_file_can_be_read() {
     for text in
         ["#read(\"/etc/passwd\")", "#read(\"../secret\")", "#include \"other.typ\"", "#image(\"a.png\")"]
     {
-        let error = engine().pages(&bare(text), &SETTINGS).unwrap_err();
+        let error = pages(&engine(), &bare(text), &SETTINGS).unwrap_err();
         assert!(matches!(error, EngineError::Compile { .. }), "{text}: {error}");
     }
-    assert_eq!(engine().pages(&bare("#read(\"main.typ\").len()"), &SETTINGS).unwrap(), 1);
+    assert_eq!(pages(&engine(), &bare("#read(\"main.typ\").len()"), &SETTINGS).unwrap(), 1);
 }
 
 #[test]
 fn a_package_is_refused_even_when_code_names_it() {
     let source = bare("\n#import (\"@preview\" + \"/x:0.1.0\")");
-    let error = engine().pages(&source, &SETTINGS).unwrap_err();
+    let error = pages(&engine(), &source, &SETTINGS).unwrap_err();
     assert_eq!(error.code(), Code::PackageImport);
     insta::assert_snapshot!(format!("{error}\n{}", error.hint()), @"
     the document imports the Typst package @preview (line 2)
@@ -82,7 +82,7 @@ fn a_package_is_refused_even_when_code_names_it() {
 fn a_document_over_its_time_is_given_up() {
     // Long enough to be far over the limit, short enough not to disturb other tests for long.
     let source = bare("#for a in range(3000) { for b in range(2000) { } }");
-    let error = Embedded::new(Duration::from_millis(200)).pages(&source, &SETTINGS).unwrap_err();
+    let error = pages(&Embedded::new(Duration::from_millis(200)), &source, &SETTINGS).unwrap_err();
     assert_eq!(error.to_string(), "Typst did not finish within 200ms");
 }
 
@@ -102,11 +102,11 @@ fn deep_documents_need_no_stack_of_the_caller() {
         ("_*", "*_", 20_000),
     ] {
         let text = format!("{}a{}", open.repeat(depth), close.repeat(depth));
-        let result = engine().pages(&bare(text), &SETTINGS);
+        let result = pages(&engine(), &bare(text), &SETTINGS);
         assert!(matches!(result, Ok(1) | Err(EngineError::Compile { .. })), "{open} {depth}: {result:?}");
     }
     let recursive = "#let f(n) = if n == 0 [a] else { block(f(n - 1)) }\n#f(60)";
-    let result = engine().pages(&bare(recursive), &SETTINGS);
+    let result = pages(&engine(), &bare(recursive), &SETTINGS);
     assert!(matches!(result, Ok(1) | Err(EngineError::Compile { .. })), "{result:?}");
 }
 

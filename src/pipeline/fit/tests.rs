@@ -1,0 +1,119 @@
+//! The fit with a layout whose pages are simple sums.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use super::{Fitted, Layout, fit};
+use crate::finding::{Finding, SourceFile};
+use crate::job::Job;
+use crate::profile::Profile;
+use crate::render::Sheet;
+use crate::tailor::{Heights, Piece, Plan};
+
+/// Height of a page's text.
+const AREA: i64 = 10_000;
+
+/// Pages on which everything but the pieces takes `fixed`, a piece 1,000, and what the sum does not know `extra`.
+struct Pages {
+    fixed: i64,
+    extra: i64,
+    set: Cell<usize>,
+}
+
+impl Pages {
+    fn new(fixed: i64, extra: i64) -> Self {
+        Self { fixed, extra, set: Cell::new(0) }
+    }
+
+    fn used(&self, pieces: &BTreeSet<Piece>) -> i64 {
+        let count = i64::try_from(pieces.len()).unwrap();
+        self.fixed + count * (1_000 + self.extra)
+    }
+}
+
+impl Layout for Pages {
+    fn heights(&self, _: u8) -> Result<Heights, Vec<Finding>> {
+        let profile = profile();
+        let job = job();
+        let plan = Plan::new(&profile, &job).value.unwrap();
+        Ok(Heights { pieces: plan.pieces().into_iter().map(|piece| (piece, 1_000)).collect() })
+    }
+
+    fn sheet(&self, pieces: &BTreeSet<Piece>, _: u8) -> Result<Sheet, Vec<Finding>> {
+        self.set.set(self.set.get() + 1);
+        let used = self.used(pieces);
+        let pages = usize::try_from((used.max(1) + AREA - 1) / AREA).unwrap();
+        // A page that is exceeded wastes half of itself.
+        let waste = i64::try_from(pages - 1).unwrap() * AREA / 2;
+        Ok(Sheet::of(pages, AREA, used + waste))
+    }
+
+    fn endless(&self, pieces: &BTreeSet<Piece>, _: u8, _: &Sheet) -> Result<Sheet, Vec<Finding>> {
+        Ok(Sheet::of(1, AREA, self.used(pieces)))
+    }
+}
+
+fn profile() -> Profile {
+    let lines: Vec<String> =
+        (0..20).map(|at| format!("\"Ran Kafka cluster number {at} in room {at}.\"")).collect();
+    let text = format!(
+        "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[defaults]\nhighlights = {{ min = 2, max = 30 }}\n\
+         [[work]]\nname = \"Acme\"\n[[work.positions]]\ntitle = \"T\"\nhighlights = [{}]\n",
+        lines.join(", ")
+    );
+    Profile::read(&SourceFile::new("master.toml", text)).value.unwrap()
+}
+
+fn job() -> Job {
+    let text = "## Company\nC\n## Position\nP\n## Notes\n- Key skills:\n  - Kafka\n";
+    Job::read("job", &SourceFile::new("job.md", text)).value.unwrap()
+}
+
+fn fitted(pages: &Pages, limit: usize) -> Result<Fitted, Vec<Finding>> {
+    let (profile, job) = (profile(), job());
+    let plan = Plan::new(&profile, &job).value.unwrap();
+    fit(&plan, limit, pages)
+}
+
+#[test]
+fn a_page_is_filled_as_the_sum_says() {
+    for limit in [1, 2] {
+        let pages = Pages::new(4_000, 0);
+        let fitted = fitted(&pages, limit).unwrap();
+        let count = fitted.choice.pieces.len();
+        assert!(pages.used(&fitted.choice.pieces) <= AREA * i64::try_from(limit).unwrap());
+        assert_eq!(count, if limit == 1 { 6 } else { 16 });
+    }
+}
+
+#[test]
+fn what_the_sum_does_not_know_is_corrected() {
+    for extra in [-60, 70, 250, 600] {
+        let pages = Pages::new(3_700, extra);
+        let fitted = fitted(&pages, 1).unwrap();
+        let used = pages.used(&fitted.choice.pieces);
+        assert!(used <= AREA, "{extra}: {used}");
+        assert!(used + 1_000 + extra > AREA, "{extra}: there was room for one more than {used}");
+        assert!(pages.set.get() <= 24, "{extra}: {} layouts", pages.set.get());
+    }
+}
+
+#[test]
+fn the_minimum_gives_way_before_the_limit() {
+    let fitted = fitted(&Pages::new(8_700, 0), 1).unwrap();
+    assert_eq!((fitted.choice.min, fitted.choice.pieces.len()), (1, 1));
+}
+
+#[test]
+fn what_is_there_anyway_may_be_too_much() {
+    let findings = fitted(&Pages::new(12_000, 0), 1).unwrap_err();
+    assert!(findings[0].message.contains("takes 2 pages"), "{}", findings[0].message);
+}
+
+#[test]
+fn more_room_is_told() {
+    let fitted = fitted(&Pages::new(4_000, 0), 1).unwrap();
+    let rooms: Vec<(&str, usize)> =
+        fitted.more.iter().map(|(room, choice)| (*room, choice.pieces.len())).collect();
+    assert_eq!(rooms, [("line", 7), ("page", 16)]);
+}

@@ -1,0 +1,211 @@
+//! From the plan and measured heights to the best page.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::board::Board;
+use super::evidence::ParentKind;
+use super::plan::Plan;
+use super::solve::{Problem, Solution};
+use super::{Choice, Extra, Heights, Objective, Piece};
+
+/// How many groups of skills every resume shows, if there are so many: parsers and people look for them.
+const SKILL_GROUPS: usize = 3;
+
+impl Plan<'_> {
+    /// Everything that may be on the page or not; what the notes exclude is not among it.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = self.sections().map(Piece::Section).collect();
+        let shown = |id: &String| !self.excluded.contains(id);
+        let projects = self.profile.projects.iter().filter(|project| shown(&project.id));
+        pieces.extend(projects.map(|project| Piece::Project(project.id.clone())));
+        pieces.extend(self.skills.iter().map(|(id, _)| Piece::Skills(id.clone())));
+        let named = self.courses.iter().filter(|(_, courses)| !courses.is_empty());
+        pieces.extend(named.map(|(id, _)| Piece::Courses(id.clone())));
+        let counts = (0..self.scored.len()).filter(|index| self.counts(*index));
+        for index in counts.chain(self.fillers()) {
+            let entry = &self.scored[index];
+            let id = &entry.candidate.highlight.id;
+            pieces.extend(
+                (0..entry.wordings.len()).map(|wording| Piece::Highlight { id: id.clone(), wording }),
+            );
+        }
+        pieces.sort();
+        pieces
+    }
+
+    /// Whether a highlight adds to the page, or must be on it.
+    pub(super) fn counts(&self, index: usize) -> bool {
+        let entry = &self.scored[index];
+        entry.excluded.is_none() && (entry.required.is_some() || entry.adds(&self.topics))
+    }
+
+    /// Highlights that add nothing but may fill a page, the best of each entry: it never shows more than its maximum.
+    fn fillers(&self) -> Vec<usize> {
+        let mut ranked: Vec<usize> = (0..self.scored.len())
+            .filter(|index| self.scored[*index].excluded.is_none() && !self.counts(*index))
+            .collect();
+        ranked.sort_by_key(|index| self.scored[*index].rank);
+        let mut of_entry: HashMap<&str, usize> = HashMap::new();
+        ranked.retain(|index| {
+            let count = of_entry.entry(self.scored[*index].candidate.parent).or_default();
+            *count += 1;
+            *count <= self.limits.max
+        });
+        ranked
+    }
+
+    /// The least that a page may show: what is required, and the best of each position.
+    pub fn least(&self) -> BTreeSet<Piece> {
+        let mut pieces = self.required_pieces();
+        for entry in &self.scored {
+            let position = entry.candidate.kind == ParentKind::Position;
+            if position && entry.rank <= self.limits.min && entry.excluded.is_none() {
+                pieces.insert(Piece::Highlight {
+                    id: entry.candidate.highlight.id.clone(),
+                    wording: entry.best,
+                });
+            }
+        }
+        pieces
+    }
+
+    /// What must be on every page, whatever else gives way.
+    pub fn required_pieces(&self) -> BTreeSet<Piece> {
+        let required = self.scored.iter().filter(|entry| entry.required.is_some());
+        let highlights = required
+            .map(|entry| Piece::Highlight { id: entry.candidate.highlight.id.clone(), wording: entry.best });
+        highlights
+            .chain(self.first_skills())
+            .chain(self.fixed_projects().into_iter().map(Piece::Project))
+            .collect()
+    }
+
+    /// The best choice for some room; `None` if not even what is required fits.
+    pub fn choose(&self, heights: &Heights, room: i64) -> Option<Choice> {
+        // Where the minimum of every position asks for more than there is, it is lowered for all of them.
+        (0..=self.limits.min).rev().find_map(|min| {
+            let (problem, pieces) = Board::problem(self, heights, room, min);
+            let solution = problem.solve()?;
+            Some(self.choice(&problem, &pieces, &solution, heights, min))
+        })
+    }
+
+    /// What each unshown highlight would add to a choice, of those that would and that its entry has a place for.
+    pub(super) fn would_add(&self, choice: &Choice) -> Vec<(String, i64)> {
+        let (problem, pieces) = Board::problem(self, &Heights::default(), 0, 0);
+        let chosen: Vec<usize> =
+            (0..pieces.len()).filter(|index| choice.pieces.contains(&pieces[*index])).collect();
+        let value = problem.value(&chosen);
+        let mut places: Vec<usize> = problem.groups.iter().map(|group| group.max).collect();
+        chosen.iter().for_each(|index| places[problem.items[*index].group] -= 1);
+        let mut gains: BTreeMap<&str, i64> = BTreeMap::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            let Piece::Highlight { id, .. } = piece else { continue };
+            let line = problem.items[index].line;
+            if places[problem.items[index].group] == 0 {
+                continue;
+            }
+            if chosen.iter().any(|other| problem.items[*other].line == line) {
+                continue;
+            }
+            let with: Vec<usize> = chosen.iter().copied().chain([index]).collect();
+            let gain = gains.entry(id).or_insert(0);
+            *gain = (*gain).max(problem.value(&with) - value);
+        }
+        let mut gains: Vec<(String, i64)> =
+            gains.into_iter().filter(|(_, gain)| *gain > 0).map(|(id, gain)| (id.to_owned(), gain)).collect();
+        gains.sort_by_key(|(_, gain)| Reverse(*gain));
+        gains
+    }
+
+    /// Groups of skills that are shown anyway, and those that are if they are worth a line.
+    fn first_skills(&self) -> impl Iterator<Item = Piece> {
+        self.skills.iter().take(SKILL_GROUPS).map(|(id, _)| Piece::Skills(id.clone()))
+    }
+
+    pub(super) fn further_skills(&self) -> impl Iterator<Item = &(String, Vec<String>)> {
+        self.skills.iter().skip(SKILL_GROUPS)
+    }
+
+    /// The sections that the profile has something for.
+    pub(super) fn sections(&self) -> impl Iterator<Item = Extra> {
+        let profile = self.profile;
+        Extra::ALL.into_iter().filter(|section| match section {
+            Extra::Certificates => !profile.certificates.is_empty(),
+            Extra::Publications => !profile.publications.is_empty(),
+            Extra::Awards => !profile.awards.is_empty(),
+            Extra::Languages => !profile.languages.is_empty(),
+            Extra::Volunteer => !profile.volunteer.is_empty(),
+            Extra::Interests => !profile.interests.is_empty(),
+            Extra::References => !profile.references.is_empty(),
+        })
+    }
+
+    /// What a page's pieces take of the room that is given to them.
+    pub fn height_of(&self, pieces: &BTreeSet<Piece>, heights: &Heights) -> i64 {
+        let projects = self.fixed_projects().into_iter().map(Piece::Project);
+        let fixed: BTreeSet<Piece> = projects.chain(self.first_skills()).collect();
+        heights.sum(pieces.difference(&fixed))
+    }
+
+    /// A solution as pieces, with whatever else there is room for.
+    fn choice(
+        &self,
+        problem: &Problem,
+        pieces: &[Piece],
+        solution: &Solution,
+        heights: &Heights,
+        min: usize,
+    ) -> Choice {
+        let mut chosen: BTreeSet<Piece> = solution.items.iter().map(|index| pieces[*index].clone()).collect();
+        chosen.extend(self.fixed_projects().into_iter().map(Piece::Project));
+        chosen.extend(self.first_skills());
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for entry in &self.scored {
+            let id = &entry.candidate.highlight.id;
+            let is_chosen = |wording: usize| chosen.contains(&Piece::Highlight { id: id.clone(), wording });
+            if (0..entry.wordings.len()).any(is_chosen) {
+                *counts.entry(entry.candidate.parent).or_default() += 1;
+                match entry.candidate.kind {
+                    ParentKind::Project => {
+                        chosen.insert(Piece::Project(entry.candidate.parent.to_owned()));
+                    }
+                    ParentKind::Volunteer => {
+                        chosen.insert(Piece::Section(Extra::Volunteer));
+                    }
+                    ParentKind::Position | ParentKind::School => {}
+                }
+            }
+        }
+        // What adds nothing by itself still fills a page better than white space does; it takes no room from
+        // anything, so it is chosen last, for the latest entries first.
+        let mut room = problem.room - problem.height(&solution.items);
+        let mut fillers = self.fillers();
+        fillers.sort_by_key(|index| {
+            let entry = &self.scored[*index];
+            // What the notes want less of fills a page only when nothing else does.
+            let unwanted = entry.wording().worth < 0;
+            let candidate = &entry.candidate;
+            (unwanted, Reverse(candidate.period.recency()), candidate.parent, entry.rank)
+        });
+        for index in fillers {
+            let entry = &self.scored[index];
+            let piece = Piece::Highlight { id: entry.candidate.highlight.id.clone(), wording: entry.best };
+            let shown = match entry.candidate.kind {
+                ParentKind::Project => chosen.contains(&Piece::Project(entry.candidate.parent.to_owned())),
+                ParentKind::Volunteer => chosen.contains(&Piece::Section(Extra::Volunteer)),
+                ParentKind::Position | ParentKind::School => true,
+            };
+            let count = counts.entry(entry.candidate.parent).or_default();
+            let height = heights.of(&piece);
+            if shown && *count < self.limits.max && height <= room && !chosen.contains(&piece) {
+                room -= height;
+                *count += 1;
+                chosen.insert(piece);
+            }
+        }
+        let objective = Objective { value: solution.value, bound: solution.bound };
+        Choice { pieces: chosen, objective, min }
+    }
+}
