@@ -301,13 +301,15 @@ mod explanations {
         let run = Workspace::minimal().run(["explain", "acme"]).succeeds();
         assert_snapshot!(run.stdout, @r#"
         acme - Data Engineer at Acme
+
         The page covers 100% of what this profile can prove for this job.
+        No other choice for this page is worth more: 24 points.
 
-        What was asked for
-          line 15, 11     2  Data pipelines
-                          covered by pipelines
+        What was asked for and is shown
+          line 15, 11    2  Data pipelines
+                           by pipelines
 
-        initech-engineer
+        Initech (Data Engineer) [initech-engineer]
           in   1. Built data pipelines in Python that feed the reports of twelve teams. [pipelines]
                   evidence for "Data pipelines"
           in   2. Led four engineers and hired two of them. [team]
@@ -321,19 +323,23 @@ mod explanations {
         let job = format!("{JOB}  - Underwater welding\n  - Bagpipes (if applicable)\n  - Omit team\n");
         assert_snapshot!(Workspace::minimal().job("acme", job).run(["explain", "acme"]).succeeds().stdout, @r#"
         acme - Data Engineer at Acme
+
         The page covers 0% of what this profile can prove for this job.
 
-        What was asked for
-          line 15, 11     2  Data pipelines
-                          not on the page; evidence: pipelines
-          line  16     2  Underwater welding
-                          gap: the profile has no evidence
-          line  17     2  Bagpipes
-                          not applicable: conditional, and no evidence
-          line  18     0  team
-                          left out, as the notes ask
+        Asked for, and not on the page
+          line 15, 11    2  Data pipelines
+                           evidence: pipelines
 
-        initech-engineer
+        Gaps: the notes ask for it, and the profile has no evidence
+          line 16       2  Underwater welding
+
+        What was asked for otherwise
+          line 17       2  Bagpipes
+                           not applicable: conditional, and no evidence
+          line 18       0  team
+                           left out, as the notes ask
+
+        Initech (Data Engineer) [initech-engineer]
           out  1. Built data pipelines in Python that feed the reports of twelve teams. [pipelines]
                   the notes leave out "team"
           in   2. Led four engineers and hired two of them. [team]
@@ -355,17 +361,49 @@ mod explanations {
         }
     }
 
+    #[test]
+    fn two_jobs_can_be_compared() {
+        let workspace = sample();
+        let shown = workspace.run(["explain", "penn-medicine", "--diff", "harbor-transit"]).succeeds().stdout;
+        assert!(shown.starts_with("penn-medicine and harbor-transit\n\nOnly for penn-medicine\n"), "{shown}");
+        assert!(shown.contains("\nOnly for harbor-transit\n") && shown.contains("\nThe rest of the page\n"));
+        let diff = workspace
+            .run(["explain", "penn-medicine", "--diff", "harbor-transit", "--json"])
+            .succeeds()
+            .json();
+        let shows = |job: &str, id: &Value| {
+            let explained = workspace.run(["explain", job, "--json"]).succeeds().json();
+            let lines = explained["highlights"].as_array().unwrap().clone();
+            lines.iter().find(|line| line["id"] == *id).unwrap()["selected"] == true
+        };
+        for (side, job, other) in
+            [("job", "penn-medicine", "harbor-transit"), ("other", "harbor-transit", "penn-medicine")]
+        {
+            assert_eq!(diff[side]["name"], job);
+            let only = diff[side]["only"].as_array().unwrap();
+            assert!(!only.is_empty());
+            let first = &only[0]["id"];
+            assert!(shows(job, first) && !shows(other, first), "{first}");
+        }
+        let same = workspace.run(["explain", "penn-medicine", "--diff", "penn-medicine"]).succeeds().stdout;
+        assert!(same.ends_with("Both resumes show the same.\n"), "{same}");
+        workspace.refuses(["explain", "penn-medicine", "--diff", "nobody"]);
+    }
+
     /// Asserts the shape that scripts rely on, and that all ids lead somewhere.
     #[track_caller]
     fn assert_explanation(explanation: &Value, job: &str) {
         let expected = [
             "company",
             "coverage",
+            "cut",
             "gaps",
             "highlights",
             "job",
             "letter",
+            "more",
             "objective",
+            "parts",
             "position",
             "topics",
             "unused",
@@ -410,6 +448,15 @@ mod explanations {
         for gap in list("gaps") {
             assert!(topics.contains(&gap.as_str().unwrap()), "{gap}");
         }
+        for id in list("cut") {
+            let cut = list("highlights").iter().find(|line| line["id"] == *id).expect("it is known");
+            assert_eq!(cut["selected"], false, "{id}");
+        }
+        for part in list("parts") {
+            assert_eq!(keys(part), ["chosen", "left_out", "part", "reason"]);
+        }
+        let rooms: Vec<&Value> = list("more").iter().map(|more| &more["room"]).collect();
+        assert_eq!(rooms, ["line", "page"]);
         for id in ["mlflow-platform", "temple-thesis"] {
             assert!(highlights.contains(&id), "the id {id} is written in the profile");
         }

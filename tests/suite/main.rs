@@ -10,7 +10,11 @@ mod architecture;
 mod commands;
 mod findings;
 mod harness;
+#[cfg(feature = "embedded")]
+mod measuring;
 mod mutations;
 mod parity;
 mod readme;
+mod relevance;
 mod robustness;
+mod tailoring;

@@ -7,7 +7,7 @@ use bespoke::finding::{Finding, SourceFile, Style};
 use bespoke::job::Job;
 use bespoke::markdown::Prose;
 use bespoke::profile::Profile;
-use bespoke::tailor::{Fill, Plan};
+use bespoke::tailor::{Heights, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
 use crate::harness::{HARBOR_TRANSIT, PENN_MEDICINE, SAMPLE_PROFILE};
@@ -171,7 +171,8 @@ proptest! {
             let checked = Plan::new(profile, &job);
             draw(&checked.findings);
             if let Some(plan) = checked.value {
-                let selection = plan.select(&Fill { highlights: (0..plan.len()).collect(), extras: 7 });
+                let choice = plan.choose(&Heights::default(), 0).unwrap();
+                let selection = plan.explain(&choice, &[]);
                 let date = jiff::civil::date(2025, 1, 1);
                 let (letter, findings) = bespoke::letter::draft(profile, &job, &selection, date);
                 draw(&findings);

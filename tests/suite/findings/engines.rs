@@ -140,7 +140,7 @@ fn a_program_that_crashes_is_an_error() {
 #[test]
 fn a_program_that_writes_no_pdf_is_an_error() {
     assert_snapshot!(with(&typst("for last; do :; done; echo hello > \"$last\"")).stderr, @"
-    error[engine-failed]: Typst wrote a PDF that cannot be read: couldn't parse input
+    error[engine-failed]: what Typst wrote cannot be read: EOF while parsing a value at line 1 column 0
       = help: try again, or use `--engine embedded`
 
     1 error

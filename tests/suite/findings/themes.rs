@@ -329,8 +329,9 @@ fn a_template_that_never_ends_is_stopped() {
 #[test]
 fn more_than_the_pages_allowed_is_an_error() {
     assert_snapshot!(refused(&with("= {{ name }}", "= {{ name }}\n#pagebreak()")), @r#"
-    error[pages-exceeded]: the resume does not fit on 1 page, even with the least it may contain
-      = help: allow more pages, or leave out entries with "Omit" or Drop
+    error[pages-exceeded]: the least that the resume may contain takes 2 pages, and the limit is 1 page
+    --> profiles/jobs/acme.md
+     = help: allow 2 pages, or leave out entries with "Omit" or Drop
 
     1 error
     "#);
