@@ -41,7 +41,9 @@ pub(super) struct Fitted {
 
 /// Finds the best resume of at most `limit` pages.
 pub(super) fn fit(plan: &Plan<'_>, limit: usize, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
-    let full = plan.choose(&Heights::default(), i64::MAX / 4).map(|choice| choice.pieces).unwrap_or_default();
+    let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
+    let full = plan.choose(&no_heights, ample).map(|choice| plan.filled(&choice, &no_heights, ample));
+    let full = full.map(|choice| choice.pieces).unwrap_or_default();
     let setting = |density| Setting { plan, limit, density, layout };
     let Some(ordinary) = setting(ORDINARY).best()? else {
         // What does not fit otherwise may fit on a tight page.
@@ -104,8 +106,29 @@ impl Best {
 }
 
 impl<L: Layout> Setting<'_, L> {
-    /// The best choice; `None` if not even what is required fits.
+    /// The best choice, with what else there is room for; `None` if not even what is required fits.
     fn best(&self) -> Result<Option<Best>, Vec<Finding>> {
+        let Some(mut best) = self.chosen()? else { return Ok(None) };
+        let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
+        let mut room = best.area.saturating_mul(limit) - best.used;
+        for _ in 0..CORRECTIONS {
+            let filled = self.plan.filled(&best.choice, &best.heights, room);
+            if filled.pieces == best.choice.pieces {
+                break;
+            }
+            if self.layout.sheet(&filled.pieces, self.density)?.pages <= self.limit {
+                best.choice = filled;
+                break;
+            }
+            // A little too much by what the sum does not know: without the last of it.
+            let more: Vec<&Piece> = filled.pieces.difference(&best.choice.pieces).collect();
+            room = best.heights.sum(more) - 1;
+        }
+        Ok(Some(best))
+    }
+
+    /// The best choice of what adds to the page.
+    fn chosen(&self) -> Result<Option<Best>, Vec<Finding>> {
         let Some((least, sheet)) = self.least()? else { return Ok(None) };
         let heights = self.layout.heights(self.density)?;
         let mut room = self.room(&sheet, &least, &heights);

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::board::Board;
 use super::evidence::ParentKind;
 use super::plan::Plan;
-use super::solve::{Problem, Solution};
+use super::score::Scored;
+use super::solve::Solution;
 use super::{Choice, Extra, Heights, Objective, Piece};
 
 /// How many groups of skills every resume shows, if there are so many: parsers and people look for them.
@@ -87,7 +88,7 @@ impl Plan<'_> {
         (0..=self.limits.min).rev().find_map(|min| {
             let (problem, pieces) = Board::problem(self, heights, room, min);
             let solution = problem.solve()?;
-            Some(self.choice(&problem, &pieces, &solution, heights, min))
+            Some(self.choice(&pieces, &solution, min))
         })
     }
 
@@ -149,38 +150,33 @@ impl Plan<'_> {
         heights.sum(pieces.difference(&fixed))
     }
 
-    /// A solution as pieces, with whatever else there is room for.
-    fn choice(
-        &self,
-        problem: &Problem,
-        pieces: &[Piece],
-        solution: &Solution,
-        heights: &Heights,
-        min: usize,
-    ) -> Choice {
+    /// A solution as pieces.
+    fn choice(&self, pieces: &[Piece], solution: &Solution, min: usize) -> Choice {
         let mut chosen: BTreeSet<Piece> = solution.items.iter().map(|index| pieces[*index].clone()).collect();
         chosen.extend(self.fixed_projects().into_iter().map(Piece::Project));
         chosen.extend(self.first_skills());
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for entry in &self.scored {
-            let id = &entry.candidate.highlight.id;
-            let is_chosen = |wording: usize| chosen.contains(&Piece::Highlight { id: id.clone(), wording });
-            if (0..entry.wordings.len()).any(is_chosen) {
-                *counts.entry(entry.candidate.parent).or_default() += 1;
-                match entry.candidate.kind {
-                    ParentKind::Project => {
-                        chosen.insert(Piece::Project(entry.candidate.parent.to_owned()));
-                    }
-                    ParentKind::Volunteer => {
-                        chosen.insert(Piece::Section(Extra::Volunteer));
-                    }
-                    ParentKind::Position | ParentKind::School => {}
+        for entry in self.scored.iter().filter(|entry| shows(&chosen, entry)).collect::<Vec<_>>() {
+            match entry.candidate.kind {
+                ParentKind::Project => {
+                    chosen.insert(Piece::Project(entry.candidate.parent.to_owned()));
                 }
+                ParentKind::Volunteer => {
+                    chosen.insert(Piece::Section(Extra::Volunteer));
+                }
+                ParentKind::Position | ParentKind::School => {}
             }
         }
-        // What adds nothing by itself still fills a page better than white space does; it takes no room from
-        // anything, so it is chosen last, for the latest entries first.
-        let mut room = problem.room - problem.height(&solution.items);
+        Choice { pieces: chosen, objective: Objective { value: solution.value, bound: solution.bound }, min }
+    }
+
+    /// The same choice with what adds nothing by itself, as far as there is room: it fills a page better than white
+    /// space does. It comes last, so that it takes no room from anything, and for the latest entries first.
+    pub fn filled(&self, choice: &Choice, heights: &Heights, mut room: i64) -> Choice {
+        let mut filled = choice.clone();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for entry in self.scored.iter().filter(|entry| shows(&choice.pieces, entry)) {
+            *counts.entry(entry.candidate.parent).or_default() += 1;
+        }
         let mut fillers = self.fillers();
         fillers.sort_by_key(|index| {
             let entry = &self.scored[*index];
@@ -193,19 +189,25 @@ impl Plan<'_> {
             let entry = &self.scored[index];
             let piece = Piece::Highlight { id: entry.candidate.highlight.id.clone(), wording: entry.best };
             let shown = match entry.candidate.kind {
-                ParentKind::Project => chosen.contains(&Piece::Project(entry.candidate.parent.to_owned())),
-                ParentKind::Volunteer => chosen.contains(&Piece::Section(Extra::Volunteer)),
+                ParentKind::Project => {
+                    choice.pieces.contains(&Piece::Project(entry.candidate.parent.to_owned()))
+                }
+                ParentKind::Volunteer => choice.pieces.contains(&Piece::Section(Extra::Volunteer)),
                 ParentKind::Position | ParentKind::School => true,
             };
             let count = counts.entry(entry.candidate.parent).or_default();
             let height = heights.of(&piece);
-            if shown && *count < self.limits.max && height <= room && !chosen.contains(&piece) {
+            if shown && *count < self.limits.max && height <= room && filled.pieces.insert(piece) {
                 room -= height;
                 *count += 1;
-                chosen.insert(piece);
             }
         }
-        let objective = Objective { value: solution.value, bound: solution.bound };
-        Choice { pieces: chosen, objective, min }
+        filled
     }
+}
+
+/// Whether one of a highlight's wordings is among some pieces.
+fn shows(pieces: &BTreeSet<Piece>, entry: &Scored<'_>) -> bool {
+    let id = &entry.candidate.highlight.id;
+    (0..entry.wordings.len()).any(|wording| pieces.contains(&Piece::Highlight { id: id.clone(), wording }))
 }
