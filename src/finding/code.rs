@@ -79,6 +79,7 @@ codes! {
     NotApplicable = "not-applicable", Info, "A conditional wish has no evidence in the profile and is left out.";
     Reframe = "reframe", Info, "The notes ask to present something differently; evidence is selected, wording is never invented.";
     Contradiction = "contradiction", Warning, "The notes ask for and exclude the same thing.";
+    UnclearWish = "unclear-wish", Info, "A wish has no word that tells what to show.";
     NothingToShow = "nothing-to-show", Warning, "No highlight is left to choose from.";
     MinimumNotMet = "minimum-not-met", Warning, "The page has no room for as many highlights of every position as were asked for.";
     PagesExceeded = "pages-exceeded", Error, "The document needs more pages than its limit, even with the least it may contain.";

@@ -25,6 +25,9 @@ const SHORT: usize = 6;
 /// Weight of shared words that is enough for any topic: nobody proves every word of a long sentence in one line.
 const ENOUGH: f64 = 3.0;
 
+/// Words of at most this weight are in nearly every posting.
+const FURNITURE: f64 = 0.15;
+
 /// What a word of a topic counts for that a text proves in other words.
 const IN_OTHER_WORDS: f64 = 0.6;
 
@@ -110,6 +113,8 @@ impl Document {
 #[derive(Debug, Clone)]
 pub(super) struct Query {
     terms: Vec<Wanted>,
+    /// Whether it says what to look for, as "the best" does not.
+    pub(super) tells: bool,
 }
 
 /// A word of a topic.
@@ -141,6 +146,8 @@ impl Query {
             Some(Wanted { term: vocabulary.term(stem.clone())?, families: families(at) })
         };
         let mut terms: Vec<Wanted> = stems.iter().enumerate().filter_map(wanted).collect();
+        let telling = |wanted: &Wanted| wanted.term.weight > FURNITURE || !wanted.families.is_empty();
+        let tells = terms.iter().any(telling);
         if terms.is_empty() {
             let bare = |(at, stem): (usize, &String)| Wanted {
                 term: Term { stem: stem.clone(), weight: 1.0 },
@@ -150,7 +157,7 @@ impl Query {
         }
         terms.sort_by(|a, b| a.term.stem.cmp(&b.term.stem));
         terms.dedup_by(|a, b| a.term.stem == b.term.stem);
-        Self { terms }
+        Self { terms, tells }
     }
 
     /// The stems, sorted: two topics with the same stems are the same topic.

@@ -160,10 +160,18 @@ impl Gather<'_> {
     }
 
     fn add(&mut self, text: &str, span: Range<usize>, wish: Wish) {
-        let stems = Query::new(self.vocabulary, text).key();
-        if stems.is_empty() {
+        let query = Query::new(self.vocabulary, text);
+        // What is to be left out may be as plain as "team".
+        if !query.tells && wish.aim.unwrap_or(Aim::Show) == Aim::Show {
+            if wish.from_notes {
+                let message = format!("\"{text}\" names nothing that a highlight could show");
+                let hint = "write what the job is about: a skill, a task, a result";
+                let finding = Finding::new(Code::UnclearWish, message).hint(hint);
+                self.asked.findings.push(finding.at(&self.job.file, span));
+            }
             return;
         }
+        let stems = query.key();
         let aim = wish.aim.unwrap_or(Aim::Show);
         let key = (wish.scope.clone(), aim, stems);
         if let Some(index) = self.known.get(&key) {

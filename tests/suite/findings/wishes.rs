@@ -217,3 +217,61 @@ fn a_letter_point_without_a_source_is_a_warning_and_refused_when_it_is_final() {
     1 error
     "#);
 }
+
+#[test]
+fn a_topic_both_wanted_and_left_out_is_a_contradiction() {
+    let said = warned(&and("  - Omit data pipelines\n"));
+    assert!(
+        said.contains(
+            "warning[contradiction]: the notes ask for \"Data pipelines\", and line 16 leaves it out"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("--> profiles/jobs/acme.md:15:5"), "{said}");
+}
+
+#[test]
+fn a_wish_of_an_entry_that_is_left_out_is_a_contradiction() {
+    let said = warned(&entry("Initech: Emphasize data pipelines\n    - Initech: Omit"));
+    assert!(
+        said.contains("the notes ask for \"data pipelines\" of `initech`, and leave `initech` out"),
+        "{said}"
+    );
+}
+
+#[test]
+fn leaving_out_everything_is_a_warning() {
+    assert_snapshot!(warned(&and("\n## Drop\n- pipelines\n- team\n")).split("\n\n").next().unwrap(), @"
+    warning[nothing-to-show]: the notes leave out every highlight of the profile
+    --> profiles/jobs/acme.md
+     = help: take something out of Drop, or out of what is omitted
+    ");
+}
+
+#[test]
+fn a_wish_without_a_telling_word_is_told() {
+    let run = and("  - the best\n").run(["check", "-v"]).succeeds();
+    assert!(
+        run.stderr.contains("info[unclear-wish]: \"best\" names nothing that a highlight could show"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("--> profiles/jobs/acme.md:16:9"), "{}", run.stderr);
+}
+
+#[test]
+fn a_minimum_that_the_page_cannot_show_is_a_warning() {
+    let line = |at: usize| format!("\"Built data pipelines number {at} {}.\"", "with much care ".repeat(20));
+    let lines: Vec<String> = (0..40).map(line).collect();
+    let profile = format!(
+        "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[defaults]\nhighlights = {{ min = 30, max = 40 }}\n\
+         [[work]]\nname = \"Initech\"\n[[work.positions]]\ntitle = \"T\"\nhighlights = [{}]\n",
+        lines.join(", ")
+    );
+    let run = Workspace::minimal().profile(&profile).run(["build"]).succeeds();
+    assert!(
+        run.stderr.contains("warning[minimum-not-met]: 1 page cannot show 30 highlights of every position"),
+        "{}",
+        run.stderr
+    );
+}
