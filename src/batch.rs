@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::finding::{Checked, Finding, Severity, has_errors};
 use crate::fs;
-use crate::job::Job;
-use crate::pipeline::{Built, Options, Shared};
+use crate::pipeline::{Application, Built, Options, Shared};
 use crate::profile::Profile;
 use crate::workspace::{JobFile, Workspace};
 
@@ -142,27 +141,23 @@ impl Run<'_> {
         profile
     }
 
-    /// Reads a job's file; the value is missing when a finding is an error.
-    fn read(&self, file: &JobFile) -> Checked<Job> {
-        Checked::read(self.workspace.job_text(file), |text| Job::read(&file.name, text))
-    }
-
     /// Without a profile nothing can be built, but the job's file can still be read and reported on.
     fn unbuildable(&self, file: &JobFile) -> JobReport {
-        let mut findings = self.read(file).findings;
+        let mut findings = Application::read(self.workspace, file).findings;
         self.options.judge(&mut findings);
         JobReport::new(&file.name, JobStatus::Failed, None, findings)
     }
 
     fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
-        let Checked { value: job, mut findings } = self.read(file);
-        let built = job.and_then(|job| match self.documents(shared, &job, &mut findings) {
-            Ok(built) => built,
-            Err(errors) => {
-                findings.extend(errors);
-                None
-            }
-        });
+        let Checked { value: application, mut findings } = Application::read(self.workspace, file);
+        let built =
+            application.and_then(|application| match self.documents(shared, &application, &mut findings) {
+                Ok(built) => built,
+                Err(errors) => {
+                    findings.extend(errors);
+                    None
+                }
+            });
         self.options.judge(&mut findings);
         let status = match (&built, self.work) {
             (Some(_), _) => JobStatus::Built,
@@ -176,21 +171,21 @@ impl Run<'_> {
     fn documents(
         &self,
         shared: &Shared<'_>,
-        job: &Job,
+        application: &Application,
         findings: &mut Vec<Finding>,
     ) -> Result<Option<Built>, Vec<Finding>> {
-        let (tailored, found) = shared.tailor(job);
+        let (tailored, found) = shared.tailor(application);
         findings.extend(found);
         self.options.judge(findings);
         let Some(tailored) = tailored.filter(|_| self.work == Work::Build && !has_errors(findings)) else {
             return Ok(None);
         };
-        let compiled = shared.compile(job, &tailored, findings)?;
+        let compiled = shared.compile(application, &tailored, findings)?;
         self.options.judge(findings);
         if has_errors(findings) {
             return Ok(None);
         }
-        shared.save(job, &compiled).map(Some).map_err(|error| vec![error.finding()])
+        shared.save(&application.job, &compiled).map(Some).map_err(|error| vec![error.finding()])
     }
 }
 

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod letter;
 mod settings;
 mod terminal;
 mod themes;
@@ -32,7 +33,11 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Init { dir } => init::run(dir.as_deref(), &settings, &terminal),
         Command::Build { jobs } => build::run(jobs, &settings, &terminal),
-        Command::Explain { job, diff } => explain::run(job, diff.as_deref(), &settings, &terminal),
+        Command::Explain { job, diff, letter } => {
+            let show = explain::Show { job, other: diff.as_deref(), letter: *letter };
+            explain::run(&show, &settings, &terminal)
+        }
+        Command::Letter { job, redraft } => letter::run(job, *redraft, &settings, &terminal),
         Command::Check { jobs } => check::run(jobs, &settings, &terminal),
         Command::Themes { action } => themes::run(action.as_ref(), &settings, &terminal),
     };

@@ -1,6 +1,7 @@
 //! The explanation: every decision of a job, for people and as JSON.
 
 mod diff;
+mod letter;
 mod text;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::finding::Place;
 use crate::job::Job;
-use crate::letter::Letter;
+use crate::letter::{Letter, Sentence, Unused};
 use crate::profile::Profile;
 use crate::tailor::{Coverage, HighlightOutcome, More, Objective, Part, Plan, Selection, TopicStatus};
 
@@ -42,8 +43,13 @@ pub struct Explanation {
     pub more: Vec<More>,
     /// The letter, sentence by sentence.
     pub letter: Vec<SentenceLine>,
+    /// What the letter could have said and leaves out to stay short, the most valuable first.
+    pub left_out: Vec<SentenceLine>,
     /// Instructions that left no trace in the letter.
     pub unused: Vec<UnusedLine>,
+    /// How many sentences each paragraph of the letter has; only in the text.
+    #[serde(skip)]
+    pub paragraphs: Vec<usize>,
     /// What each name in the notes was resolved to; only in the text.
     #[serde(skip)]
     pub resolutions: Vec<ResolutionLine>,
@@ -184,18 +190,10 @@ impl Explanation {
             cut: selection.cut.clone(),
             more: selection.more.clone(),
             names: profile.highlight_lists().map(|(id, _)| (id.to_owned(), plan.scope_name(id))).collect(),
-            letter: letter
-                .sentences()
-                .map(|sentence| SentenceLine {
-                    sentence: sentence.text.clone(),
-                    sources: sentence.sources.iter().map(Line::new).collect(),
-                })
-                .collect(),
-            unused: letter
-                .unused
-                .iter()
-                .map(|unused| UnusedLine { text: unused.text.clone(), source: Line::new(&unused.source) })
-                .collect(),
+            letter: sentence_lines(letter.sentences()),
+            left_out: sentence_lines(&letter.left_out),
+            unused: unused_lines(letter),
+            paragraphs: letter.paragraphs.iter().map(|paragraph| paragraph.sentences.len()).collect(),
             resolutions: plan
                 .resolutions()
                 .iter()
@@ -210,6 +208,22 @@ impl Explanation {
         }
     }
 
+    /// The same with another letter: one that was made to fit its page.
+    pub fn with_letter(&self, letter: &Letter) -> Self {
+        Self {
+            letter: sentence_lines(letter.sentences()),
+            left_out: sentence_lines(&letter.left_out),
+            unused: unused_lines(letter),
+            paragraphs: letter.paragraphs.iter().map(|paragraph| paragraph.sentences.len()).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The letter with its sources beside it, for people.
+    pub fn letter_text(&self) -> String {
+        letter::render(self)
+    }
+
     /// The explanation for people.
     pub fn text(&self) -> String {
         text::render(self)
@@ -220,6 +234,19 @@ impl Explanation {
         // The type holds only strings, numbers and lists of them, which always serialise.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
+}
+
+fn sentence_lines<'a>(sentences: impl IntoIterator<Item = &'a Sentence>) -> Vec<SentenceLine> {
+    let line = |sentence: &Sentence| SentenceLine {
+        sentence: sentence.text.clone(),
+        sources: sentence.sources.iter().map(Line::new).collect(),
+    };
+    sentences.into_iter().map(line).collect()
+}
+
+fn unused_lines(letter: &Letter) -> Vec<UnusedLine> {
+    let line = |unused: &Unused| UnusedLine { text: unused.text.clone(), source: Line::new(&unused.source) };
+    letter.unused.iter().map(line).collect()
 }
 
 /// Sums of weights without the noise of binary fractions.

@@ -153,6 +153,19 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     prepare(path, bytes)?.put()
 }
 
+/// Writes a file that is not there yet, whole or not at all; false if there is one of that name, untouched.
+///
+/// # Errors
+/// The folder cannot be made or the file cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
+    let Prepared { path, file } = prepare(path, bytes)?;
+    match file.persist_noclobber(&path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(FsError::write(&path, error.error)),
+    }
+}
+
 /// Writes several files of a folder together: none is put in its place before all are on the disk.
 ///
 /// # Errors

@@ -21,11 +21,11 @@ use crate::finding::{Checked, Code, Finding, SourceFile, Spanned, nearest};
 use crate::profile::{Date, Defaults};
 
 pub use connection::Answer;
-pub use instruction::{Instruction, Intent};
+pub use instruction::{Instruction, Intent, opening_verb};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};
 pub use sections::{Section, Segment, SegmentKind};
-pub use text::{fold_key, fold_quotes, split_text};
+pub use text::{fold_key, fold_quotes, split_sentences, split_text};
 
 /// Where an application stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,6 +68,13 @@ impl Status {
             "WITHDRAWN" => Self::Withdrawn,
             _ => Self::Other(text.trim().to_owned()),
         }
+    }
+}
+
+impl Status {
+    /// Whether nothing more is to be written for the application.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Rejected | Self::Withdrawn)
     }
 }
 
@@ -124,6 +131,8 @@ pub struct Job {
     pub posting: Option<Range<usize>>,
     /// Why this company matters to the owner.
     pub connection: Vec<Answer>,
+    /// Whether a line of the notes lets the letter tell facts about family and health.
+    pub shares_personal_facts: bool,
     /// The owner's instructions.
     pub notes: Notes,
     /// Ids that must be on the page.
@@ -147,6 +156,14 @@ impl Job {
         checked
     }
 
+    /// The company that a job file names, without reading the rest.
+    pub fn company(file: &Arc<SourceFile>) -> Option<String> {
+        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
+        let (layout, _) = sections::scan(&plain);
+        let reader = Reader { file: &plain, layout: &layout, findings: Vec::new() };
+        reader.value(Section::Company).map(|company| company.value)
+    }
+
     fn read_plain(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
         let (layout, mut findings) = sections::scan(file);
         let front = layout.front_matter(file, &mut findings);
@@ -167,6 +184,11 @@ impl Job {
         let company_details = details.map(|body| text::sentences(file, body)).unwrap_or_default();
         let connection = layout.body(Section::PersonalConnection);
         let connection = connection.map(|body| connection::answers(file, body)).unwrap_or_default();
+        let shares_personal_facts = [Section::PersonalConnection, Section::Notes]
+            .into_iter()
+            .filter_map(|section| layout.body(section))
+            .flat_map(|body| text::lines(&file.text, body))
+            .any(|line| text::shares_personal_facts(&file.text[line]));
         let notes = reader.notes();
 
         let mut findings = reader.findings;
@@ -190,6 +212,7 @@ impl Job {
             company_details,
             posting,
             connection,
+            shares_personal_facts,
             notes,
             keep,
             drop,

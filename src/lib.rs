@@ -28,13 +28,14 @@
 //! ```
 //!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
-//! are) and [`markdown`] (the only text that becomes markup); at the top [`cli`], which alone knows the command
+//! are), [`markdown`] (the only text that becomes markup) and [`language`] (the words that documents bring); at the top [`cli`], which alone knows the command
 //! line, the environment and the clock.
 
 pub mod finding;
 pub mod fs;
 pub mod workspace;
 pub mod markdown;
+pub mod language;
 pub mod profile;
 pub mod job;
 pub mod tailor;

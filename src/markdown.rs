@@ -98,6 +98,55 @@ impl Prose {
         self.plain().trim().is_empty()
     }
 
+    /// The text in stretches: those from an opening to a closing mark, which are told apart, and those between.
+    /// Marks within another span are not looked for.
+    pub fn split_around(&self, open: &str, close: &str) -> Vec<(bool, Self)> {
+        let mut stretches: Vec<(bool, Self)> = Vec::new();
+        let mut add = |marked: bool, inline: Inline| match stretches.last_mut() {
+            Some((false, prose)) if !marked => prose.inlines.push(inline),
+            _ => stretches.push((marked, Self { inlines: vec![inline] })),
+        };
+        for inline in &self.inlines {
+            let Inline::Text(text) = inline else {
+                add(false, inline.clone());
+                continue;
+            };
+            let mut rest = text.as_str();
+            while let Some(start) = rest.find(open) {
+                let end = rest[start..].find(close).map_or(rest.len(), |end| start + end + close.len());
+                let before = &rest[..start];
+                if !before.trim().is_empty() {
+                    add(false, Inline::Text(before.to_owned()));
+                }
+                add(true, Inline::Text(rest[start..end].to_owned()));
+                rest = &rest[end..];
+            }
+            if !rest.is_empty() {
+                add(false, Inline::Text(rest.to_owned()));
+            }
+        }
+        for (_, prose) in &mut stretches {
+            prose.trim();
+        }
+        stretches
+    }
+
+    /// The same behind a plain text.
+    pub fn after(mut self, text: &str) -> Self {
+        self.inlines.insert(0, Inline::Text(text.to_owned()));
+        self
+    }
+
+    /// Takes the white space off both ends.
+    fn trim(&mut self) {
+        if let Some(Inline::Text(first)) = self.inlines.first_mut() {
+            *first = first.trim_start().to_owned();
+        }
+        if let Some(Inline::Text(last)) = self.inlines.last_mut() {
+            *last = last.trim_end().to_owned();
+        }
+    }
+
     /// The words alone, as a reader sees them.
     pub fn plain(&self) -> String {
         fn gather(inlines: &[Inline], out: &mut String) {
@@ -115,10 +164,85 @@ impl Prose {
         out
     }
 
+    /// The words, each link followed by where it leads if they do not say so.
+    pub fn plain_with_links(&self) -> String {
+        fn gather(inlines: &[Inline], out: &mut String) {
+            for inline in inlines {
+                match inline {
+                    Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+                    Inline::Strong(children) | Inline::Emph(children) => gather(children, out),
+                    Inline::Link { url, children } => {
+                        let start = out.len();
+                        gather(children, out);
+                        let bare = |url: &str| {
+                            url.trim_start_matches("https://").trim_start_matches("mailto:").to_owned()
+                        };
+                        if bare(&out[start..]) != bare(url) {
+                            out.push_str(&format!(" ({url})"));
+                        }
+                    }
+                }
+            }
+        }
+        let mut out = String::new();
+        gather(&self.inlines, &mut out);
+        out
+    }
+
+    /// Markdown that reads as exactly this, on one line.
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        markdown(&self.inlines, &mut out);
+        // At the start of a line these would begin a list, a heading or a fence.
+        let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+        match out[digits..].chars().next() {
+            Some('-' | '+' | '#' | '=' | ':' | '~' | '|') if digits == 0 => out.insert(0, '\\'),
+            Some('.' | ')') if digits > 0 => out.insert(digits, '\\'),
+            _ => {}
+        }
+        out
+    }
+
     /// Typst markup that shows exactly this; safe to place in any markup of a template.
     pub fn typst(&self) -> String {
         typst::markup(&self.inlines)
     }
+}
+
+/// Writes spans as Markdown.
+fn markdown(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                for c in text.chars() {
+                    if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!') {
+                        out.push('\\');
+                    }
+                    out.push(c);
+                }
+            }
+            Inline::Strong(children) => wrapped("**", children, out),
+            Inline::Emph(children) => wrapped("*", children, out),
+            Inline::Code(code) => {
+                // A fence is longer than any run of backticks within.
+                let runs = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+                let fence = "`".repeat(runs + 1);
+                let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+                out.push_str(&format!("{fence}{space}{code}{space}{fence}"));
+            }
+            Inline::Link { url, children } => {
+                out.push('[');
+                markdown(children, out);
+                out.push_str(&format!("](<{}>)", url.replace('<', "%3C").replace('>', "%3E")));
+            }
+        }
+    }
+}
+
+fn wrapped(mark: &str, children: &[Inline], out: &mut String) {
+    out.push_str(mark);
+    markdown(children, out);
+    out.push_str(mark);
 }
 
 fn push(stack: &mut [Vec<Inline>], inline: Inline) {
@@ -162,6 +286,18 @@ mod tests {
 
     fn plain(source: &str) -> String {
         Prose::parse(source).plain()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn markdown_reads_as_what_it_was_made_of(text in r"[ -~\n]{0,40}|\PC{0,40}") {
+            let literal = Prose::literal(&text);
+            assert_eq!(Prose::parse(&literal.markdown()).plain(), literal.plain());
+            let parsed = Prose::parse(&text);
+            assert_eq!(Prose::parse(&parsed.markdown()).plain(), parsed.plain());
+        }
     }
 
     #[test]

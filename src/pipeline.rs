@@ -7,22 +7,23 @@ mod fit;
 mod trouble;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use jiff::civil;
 
 use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
 use crate::explain::Explanation;
-use crate::finding::{Code, Finding, Severity, Spanned};
+use crate::finding::{Checked, Code, Finding, Severity, SourceFile, Spanned};
 use crate::fs;
 use crate::job::Job;
-use crate::letter;
+use crate::language::Language;
+use crate::letter::{self, Brief, Letter};
 use crate::profile::Profile;
 use crate::readback::{self, Readback};
 use crate::render::{CoverLetter, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
-use crate::tailor::{Choice, Heights, Piece, Plan};
-use crate::workspace::Workspace;
+use crate::tailor::{Choice, Heights, Piece, Plan, Selection};
+use crate::workspace::{JobFile, Workspace};
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -74,6 +75,31 @@ struct Settings {
     formats: Vec<String>,
 }
 
+/// One application: the job, and the letter if its owner has taken it over.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// The job and its notes.
+    pub job: Job,
+    /// The text of the owner's letter.
+    pub letter: Option<Arc<SourceFile>>,
+}
+
+impl Application {
+    /// Reads a job's file and what is beside it.
+    pub fn read(workspace: &Workspace, file: &JobFile) -> Checked<Self> {
+        let read = Checked::read(workspace.job_text(file), |text| Job::read(&file.name, text));
+        let mut findings = read.findings;
+        let letter = workspace.letter_text(file).unwrap_or_else(|finding| {
+            findings.push(finding);
+            None
+        });
+        match read.value {
+            Some(job) => Checked::new(Self { job, letter }, findings),
+            None => Checked::failed(findings),
+        }
+    }
+}
+
 /// What all jobs of a run share: the profile, and themes and engines once they are needed.
 pub struct Shared<'a> {
     workspace: &'a Workspace,
@@ -81,18 +107,47 @@ pub struct Shared<'a> {
     options: &'a Options,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
     engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
+    /// The companies of the workspace's jobs, by the job's name.
+    companies: OnceLock<Vec<(String, String)>>,
 }
 
 /// A job whose documents are decided but not compiled.
 pub struct Tailored {
-    letter: CoverLetter,
+    written: Written,
     resume: Resume,
+    selection: Selection,
     page: Page,
     settings: Settings,
     date: civil::Date,
     /// The explanation.
     pub explanation: Explanation,
 }
+
+/// A letter and how it is set.
+#[derive(Debug, Clone)]
+struct Written {
+    letter: Letter,
+    document: CoverLetter,
+}
+
+impl Tailored {
+    /// The letter: its owner's, or else a draft.
+    pub fn letter(&self) -> &Letter {
+        &self.written.letter
+    }
+}
+
+/// The formats that documents are written in.
+const FORMATS: [&str; 3] = ["pdf", "txt", "md"];
+
+/// A letter with more words than these is not even set.
+const UNREADABLE: usize = 3000;
+
+/// A draft with fewer words than these is not made shorter.
+const FEWEST_WORDS: usize = 120;
+
+/// How many words a draft has to lose at a time until it fits its page.
+const FEWER_WORDS: usize = 40;
 
 /// Where a warning of Typst comes from, if it does not say so itself.
 const TEMPLATES: &str = "it comes from the theme's templates";
@@ -102,8 +157,10 @@ const TEMPLATES: &str = "it comes from the theme's templates";
 pub struct Compiled {
     resume: Finished,
     letter: Finished,
+    written: CoverLetter,
     explanation: String,
     readback: Readback,
+    formats: Vec<String>,
 }
 
 /// A finished document.
@@ -131,11 +188,19 @@ pub struct Built {
 impl<'a> Shared<'a> {
     /// Nothing is loaded before a job needs it.
     pub fn new(workspace: &'a Workspace, profile: &'a Profile, options: &'a Options) -> Self {
-        Self { workspace, profile, options, renderers: Mutex::default(), engines: Mutex::default() }
+        Self {
+            workspace,
+            profile,
+            options,
+            renderers: Mutex::default(),
+            engines: Mutex::default(),
+            companies: OnceLock::new(),
+        }
     }
 
-    /// Tailors a job: chooses the evidence, fits it to its pages and drafts the letter.
-    pub fn tailor<'j>(&'j self, job: &'j Job) -> (Option<Tailored>, Vec<Finding>) {
+    /// Tailors a job: chooses the evidence, fits it to its pages, and takes its owner's letter or drafts one.
+    pub fn tailor<'j>(&'j self, application: &'j Application) -> (Option<Tailored>, Vec<Finding>) {
+        let job = &application.job;
         let checked = Plan::new(self.profile, job);
         let mut findings = checked.findings;
         let Some(plan) = checked.value else { return (None, findings) };
@@ -146,7 +211,7 @@ impl<'a> Shared<'a> {
                 return (None, findings);
             }
         };
-        match self.fit(job, plan, settings, &mut findings) {
+        match self.fit(application, plan, settings, &mut findings) {
             Ok(tailored) => (Some(tailored), findings),
             Err(errors) => {
                 findings.extend(errors);
@@ -157,11 +222,12 @@ impl<'a> Shared<'a> {
 
     fn fit<'j>(
         &'j self,
-        job: &'j Job,
+        application: &'j Application,
         plan: Plan<'j>,
         settings: Settings,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored, Vec<Finding>> {
+        let job = &application.job;
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
         let page = Page {
@@ -191,13 +257,73 @@ impl<'a> Shared<'a> {
         })?;
         findings.extend(minimum_not_met(job, &plan, &fitted.choice, settings.pages));
         let selection = plan.explain(&fitted.choice, &fitted.more);
-        let (letter, found) = letter::draft(self.profile, job, &selection, date);
-        findings.extend(found);
-        let explanation = Explanation::new(self.profile, job, &plan, &selection, &letter);
         let resume = Resume::new(self.profile, &selection.shown);
-        let letter = CoverLetter::new(self.profile, &selection.shown, &letter);
+        let (written, found) = self.written(application, &selection, &settings, letter::AIM);
+        findings.extend(found);
+        let Some(written) = written else { return Err(Vec::new()) };
+        let explanation = Explanation::new(self.profile, job, &plan, &selection, &written.letter);
         let page = Page { density: fitted.density, ..page };
-        Ok(Tailored { letter, resume, page, settings, date, explanation })
+        Ok(Tailored { written, resume, selection, page, settings, date, explanation })
+    }
+
+    /// The letter of an application, held against the rules: its owner's, or a draft of at most so many words
+    /// where it can be that short. The letter is missing when a finding is an error.
+    fn written(
+        &self,
+        application: &Application,
+        selection: &Selection,
+        settings: &Settings,
+        most_words: usize,
+    ) -> (Option<Written>, Vec<Finding>) {
+        let job = &application.job;
+        let resume = Resume::new(self.profile, &selection.shown).sentences();
+        let enclosures = match job.settings.enclosures.as_slice() {
+            [] => &self.profile.defaults.enclosures,
+            own => own,
+        };
+        let (draft, drafting) = letter::draft(&Brief {
+            profile: self.profile,
+            job,
+            selection,
+            resume: &resume,
+            date: self.date(job),
+            language: Language::of(&settings.language),
+            enclosures,
+            most_words,
+        });
+        let (letter, mut findings) = match &application.letter {
+            Some(file) => {
+                let owned = letter::Owned { file, profile: self.profile, job, draft: &draft };
+                let read = letter::read(&owned);
+                (read.value, read.findings)
+            }
+            None => (Some(draft), drafting),
+        };
+        let Some(letter) = letter else { return (None, findings) };
+        findings.extend(letter::lint(
+            &letter,
+            &letter::Context {
+                profile: self.profile,
+                job,
+                resume: &resume,
+                companies: &self.other_companies(job),
+                owned: application.letter.is_some(),
+            },
+        ));
+        let document = CoverLetter::new(self.profile, &selection.shown, &letter);
+        (Some(Written { letter, document }), findings)
+    }
+
+    /// The companies of the workspace's other jobs, as far as their files can be read.
+    fn other_companies(&self, job: &Job) -> Vec<String> {
+        let read = |file: &JobFile| {
+            let text = self.workspace.job_text(file).ok()?;
+            Some((file.name.clone(), Job::company(&text)?))
+        };
+        let all = self
+            .companies
+            .get_or_init(|| self.workspace.jobs().unwrap_or_default().iter().filter_map(read).collect());
+        all.iter().filter(|(name, _)| *name != job.name).map(|(_, company)| company.clone()).collect()
     }
 
     /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
@@ -206,12 +332,13 @@ impl<'a> Shared<'a> {
     /// Everything that stands in the way.
     pub fn compile(
         &self,
-        job: &Job,
+        application: &Application,
         tailored: &Tailored,
         findings: &mut Vec<Finding>,
     ) -> Result<Compiled, Vec<Finding>> {
+        let job = &application.job;
         let resume = self.compile_resume(job, tailored)?;
-        let letter = self.compile_letter(job, tailored)?;
+        let (letter, written) = self.compile_letter(application, tailored, findings)?;
         for document in [&resume, &letter] {
             findings.extend(document.pdf.warnings.iter().map(|warning| {
                 let finding = Finding::new(Code::TypstWarning, warning.message.clone());
@@ -221,11 +348,13 @@ impl<'a> Shared<'a> {
             }));
         }
         let mut readback = readback::resume(&resume.pdf.bytes, &tailored.resume);
-        let read_letter = readback::cover_letter(&letter.pdf.bytes, &tailored.letter);
+        let read_letter = readback::cover_letter(&letter.pdf.bytes, &written.document);
         readback.expected += read_letter.expected;
         readback.missing.extend(read_letter.missing);
         findings.extend(not_recovered(&readback));
-        Ok(Compiled { resume, letter, explanation: tailored.explanation.json(), readback })
+        let explanation = tailored.explanation.with_letter(&written.letter).json();
+        let formats = tailored.settings.formats.clone();
+        Ok(Compiled { resume, letter, written: written.document, explanation, readback, formats })
     }
 
     /// Writes the documents of a job, all or none of them.
@@ -233,16 +362,23 @@ impl<'a> Shared<'a> {
     /// # Errors
     /// The folder or a file cannot be written.
     pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Built, fs::FsError> {
-        let Compiled { resume, letter, explanation, readback } = compiled;
+        let Compiled { resume, letter, written, explanation, readback, formats } = compiled;
         let folder = self.workspace.job_output(&job.name)?;
         fs::sweep(&folder);
-        let files: [(&str, &[u8]); 5] = [
-            ("resume.typ", resume.source.text.as_bytes()),
-            ("resume.pdf", &resume.pdf.bytes),
-            ("cover-letter.typ", letter.source.text.as_bytes()),
-            ("cover-letter.pdf", &letter.pdf.bytes),
-            ("explain.json", explanation.as_bytes()),
+        let asked = |format: &str| formats.iter().any(|asked| asked == format);
+        let text = asked("txt").then(|| written.text());
+        let markdown = asked("md").then(|| written.markdown());
+        let files = [
+            ("resume.typ", Some(resume.source.text.as_bytes())),
+            ("resume.pdf", asked("pdf").then_some(resume.pdf.bytes.as_slice())),
+            ("cover-letter.typ", Some(letter.source.text.as_bytes())),
+            ("cover-letter.pdf", asked("pdf").then_some(letter.pdf.bytes.as_slice())),
+            ("cover-letter.txt", text.as_ref().map(|text| text.as_bytes())),
+            ("cover-letter.md", markdown.as_ref().map(|text| text.as_bytes())),
+            ("explain.json", Some(explanation.as_bytes())),
         ];
+        let files: Vec<(&str, &[u8])> =
+            files.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect();
         let files = fs::write_all(&folder, &files)?;
         Ok(Built {
             files,
@@ -271,29 +407,58 @@ impl<'a> Shared<'a> {
         Ok(Finished { source, pdf })
     }
 
-    fn compile_letter(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
+    /// Sets the letter on one page: a draft that is too long for it says less.
+    fn compile_letter(
+        &self,
+        application: &Application,
+        tailored: &Tailored,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(Finished, Written), Vec<Finding>> {
+        let mut written = tailored.written.clone();
+        let mut most_words = letter::AIM;
+        // Setting hundreds of pages only to count them would take a minute.
+        if written.letter.words() > UNREADABLE {
+            return Err(vec![too_long(application, None)]);
+        }
+        loop {
+            match self.set_letter(&application.job, &written.document, tailored)? {
+                Ok(finished) => return Ok((finished, written)),
+                Err(pages) if application.letter.is_some() || most_words < FEWEST_WORDS => {
+                    return Err(vec![too_long(application, Some(pages))]);
+                }
+                Err(_) => {
+                    most_words -= FEWER_WORDS;
+                    let (shorter, found) =
+                        self.written(application, &tailored.selection, &tailored.settings, most_words);
+                    findings.retain(|finding| finding.code != Code::LeftOut);
+                    findings.extend(found.into_iter().filter(|finding| finding.code == Code::LeftOut));
+                    written = shorter.unwrap_or(written);
+                }
+            }
+        }
+    }
+
+    /// The letter on one page, as relaxed as that allows, however tight the resume is; or how many it needs.
+    fn set_letter(
+        &self,
+        job: &Job,
+        letter: &CoverLetter,
+        tailored: &Tailored,
+    ) -> Result<Result<Finished, usize>, Vec<Finding>> {
         let renderer = self.renderer(&tailored.settings.theme)?;
         let engine = self.engine(&tailored.settings.engine)?;
-        let letter = &tailored.letter;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
-        // A letter is set as relaxed as one page allows, however tight the resume is.
         let mut page = Page { density: 0, ..tailored.page.clone() };
         loop {
             let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
             let pdf = engine
                 .pdf(&source, &pdf_settings(tailored.date))
                 .map_err(|error| trouble.letter(&error, letter, &page))?;
-            if pdf.pages <= 1 {
-                return Ok(Finished { source, pdf });
+            match pdf.pages {
+                0 | 1 => return Ok(Ok(Finished { source, pdf })),
+                pages if page.density >= Page::TIGHTEST => return Ok(Err(pages)),
+                _ => page.density += 1,
             }
-            if page.density >= Page::TIGHTEST {
-                let message = format!("the letter for {} needs {} pages", job.company.value, pdf.pages);
-                let hint = "shorten the stories or the answers it is made from: a letter has one page";
-                return Err(vec![
-                    Finding::new(Code::PagesExceeded, message).in_file(job.file.name.clone()).hint(hint),
-                ]);
-            }
-            page.density += 1;
         }
     }
 
@@ -332,9 +497,10 @@ impl<'a> Shared<'a> {
             return Err(Finding::new(Code::BadSetting, message)
                 .hint("write, for example, \"en\", \"de\" or \"pt-BR\""));
         }
-        for format in settings.formats.iter().filter(|format| *format != "pdf") {
-            let message = format!("this version writes PDF; \"{format}\" is left out");
-            findings.push(Finding::new(Code::UnsupportedFormat, message).hint("remove it from `formats`"));
+        for format in settings.formats.iter().filter(|format| !FORMATS.contains(&format.as_str())) {
+            let message = format!("no document is written as \"{format}\"");
+            let hint = format!("the resume is written as pdf, the letter as {}", FORMATS.join(", "));
+            findings.push(Finding::new(Code::UnsupportedFormat, message).hint(hint));
         }
         Ok(settings)
     }
@@ -425,6 +591,20 @@ fn minimum_not_met(job: &Job, plan: &Plan<'_>, choice: &Choice, pages: usize) ->
     let hint = "lower `min` in `highlights`, allow more pages, or leave out a position";
     (choice.min < asked)
         .then(|| Finding::new(Code::MinimumNotMet, message).hint(hint).in_file(job.file.name.clone()))
+}
+
+/// The letter needs more than its one page.
+fn too_long(application: &Application, pages: Option<usize>) -> Finding {
+    let pages = pages.map_or_else(|| "many".to_owned(), |pages| pages.to_string());
+    let message = format!("the letter for {} needs {pages} pages", application.job.company.value);
+    let (file, hint) = match &application.letter {
+        Some(letter) => (&letter.name, "shorten it: a letter has one page, and at most 400 words"),
+        None => (
+            &application.job.file.name,
+            "shorten the stories or the answers it is made from: a letter has one page",
+        ),
+    };
+    Finding::new(Code::PagesExceeded, message).in_file(file.clone()).hint(hint)
 }
 
 /// What a document of that date is besides its source.

@@ -142,6 +142,8 @@ pub struct Defaults {
     pub formats: Option<Spanned<Vec<String>>>,
     /// How many highlights a position shows.
     pub highlights: HighlightLimits,
+    /// What a letter says is sent along, such as "Resume"; empty for no such line.
+    pub enclosures: Vec<String>,
 }
 
 /// How many highlights each position may show.

@@ -34,8 +34,9 @@ pub fn cover_letter(pdf: &[u8], letter: &CoverLetter) -> Readback {
     let mut fields = vec![letter.name.clone(), letter.date.clone()];
     fields.extend(letter.recipient.iter().cloned());
     fields.push(letter.salutation.clone());
-    fields.extend(letter.paragraphs.iter().flatten().map(|sentence| sentence.text.clone()));
+    fields.extend(letter.paragraphs.iter().flatten().map(|stretch| stretch.text.prose.plain()));
     fields.extend([letter.closing.clone(), letter.signature.clone()]);
+    fields.extend(letter.below.iter().cloned());
     look_for(pdf, &[fields])
 }
 

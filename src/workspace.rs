@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, SourceFile, nearest};
 use crate::fs::{self, FsError};
 
-/// Files in the folder of jobs that are not jobs.
-const NOT_JOBS: [&str; 2] = [".letter.md", ".letter.draft.md"];
+/// Endings of files in the folder of jobs that are not jobs: a letter, and a draft beside it.
+const LETTER: &str = ".letter.md";
+const LETTER_DRAFT: &str = ".letter.draft.md";
 
 /// A workspace and what was named explicitly in its place.
 #[derive(Debug, Clone)]
@@ -29,6 +30,33 @@ pub struct JobFile {
     pub path: PathBuf,
     /// How it is called in messages.
     pub shown: String,
+}
+
+/// A file that belongs to a job's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Where it is, or would be.
+    pub path: PathBuf,
+    /// How it is called in messages.
+    pub shown: String,
+}
+
+impl JobFile {
+    /// The letter that its owner edits.
+    pub fn letter(&self) -> Beside {
+        self.beside(LETTER)
+    }
+
+    /// A new draft, beside a letter that is not overwritten.
+    pub fn letter_draft(&self) -> Beside {
+        self.beside(LETTER_DRAFT)
+    }
+
+    fn beside(&self, ending: &str) -> Beside {
+        let file = format!("{}{ending}", self.name);
+        let shown = Path::new(&self.shown).with_file_name(&file).display().to_string();
+        Beside { path: self.path.with_file_name(&file), shown }
+    }
 }
 
 impl Workspace {
@@ -90,7 +118,7 @@ impl Workspace {
         let is_job = |name: &&String| {
             name.ends_with(".md")
                 && !name.starts_with('.')
-                && !NOT_JOBS.iter().any(|ending| name.ends_with(ending))
+                && ![LETTER, LETTER_DRAFT].iter().any(|ending| name.ends_with(ending))
         };
         let job = |name: &String| JobFile {
             name: name.trim_end_matches(".md").to_owned(),
@@ -110,7 +138,8 @@ impl Workspace {
             let none = Finding::new(Code::NoJobs, "there are no job files yet")
                 .in_file("profiles/jobs")
                 .hint("save a job's notes there as NAME.md; the README shows the format");
-            let findings = if all.is_empty() { vec![none] } else { Vec::new() };
+            let mut findings = if all.is_empty() { vec![none] } else { Vec::new() };
+            findings.extend(self.orphans(&all));
             return (all, findings);
         }
         let mut jobs: Vec<JobFile> = Vec::new();
@@ -138,6 +167,24 @@ impl Workspace {
         (jobs, findings)
     }
 
+    /// Letters without a job: it was renamed, or the name is written otherwise.
+    fn orphans(&self, jobs: &[JobFile]) -> Vec<Finding> {
+        let names = fs::list(&self.jobs_folder()).unwrap_or_default();
+        let stem = |name: &String| name.strip_suffix(LETTER).map(str::to_owned);
+        let lost = names.iter().filter_map(stem).filter(|stem| !jobs.iter().any(|job| job.name == *stem));
+        lost.map(|stem| {
+            let file = format!("profiles/jobs/{stem}{LETTER}");
+            let hint = match nearest(&stem, jobs.iter().map(|job| job.name.as_str())) {
+                Some(near) => format!("rename it to {near}{LETTER}, if it is the letter of \"{near}\""),
+                None => format!("rename it, or write the job's notes in {stem}.md"),
+            };
+            Finding::new(Code::OrphanLetter, format!("there is no job \"{stem}\" for this letter"))
+                .in_file(file)
+                .hint(hint)
+        })
+        .collect()
+    }
+
     /// Reads a job's text; one found in the workspace must not lead out of it.
     ///
     /// # Errors
@@ -147,6 +194,32 @@ impl Workspace {
             fs::inside(&self.root, &job.path).map_err(|error| error.finding())?;
         }
         fs::read_text(&job.path, &job.shown).map_err(|error| error.finding())
+    }
+
+    /// The letter that its owner has taken over, if there is one.
+    ///
+    /// # Errors
+    /// It leads out of the workspace or cannot be read.
+    pub fn letter_text(&self, job: &JobFile) -> Result<Option<Arc<SourceFile>>, Finding> {
+        self.text_beside(job, &job.letter())
+    }
+
+    /// A draft beside the letter, if there is one.
+    ///
+    /// # Errors
+    /// It leads out of the workspace or cannot be read.
+    pub fn draft_text(&self, job: &JobFile) -> Result<Option<Arc<SourceFile>>, Finding> {
+        self.text_beside(job, &job.letter_draft())
+    }
+
+    fn text_beside(&self, job: &JobFile, beside: &Beside) -> Result<Option<Arc<SourceFile>>, Finding> {
+        if beside.path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        if job.path.starts_with(self.jobs_folder()) {
+            fs::inside(&self.root, &beside.path).map_err(|error| error.finding())?;
+        }
+        fs::read_text(&beside.path, &beside.shown).map(Some).map_err(|error| error.finding())
     }
 
     /// The output folder, made if it is not there.

@@ -19,7 +19,8 @@ Examples:
   bespoke init applications        start a workspace with a sample to change
   bespoke build                    make the documents of every job in profiles/jobs
   bespoke build acme --theme classic --paper a4
-  bespoke explain acme             see why each line is in or out";
+  bespoke explain acme             see why each line is in or out
+  bespoke letter acme              take the letter over, to edit it";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -41,6 +42,17 @@ pub(super) enum Command {
         /// Show instead what its resume has and another job's has not, and why
         #[arg(long, value_name = "OTHER_JOB")]
         diff: Option<String>,
+        /// Show the letter with the lines each sentence rests on beside it
+        #[arg(long, conflicts_with = "diff")]
+        letter: bool,
+    },
+    /// Draft the letter into a file of your own, which is the letter from then on
+    Letter {
+        /// Name of the job, or path to its .md file
+        job: String,
+        /// Write a new draft beside the letter, and show how they differ
+        #[arg(long)]
+        redraft: bool,
     },
     /// Look for problems in the profile and the notes without making documents
     Check {
@@ -155,12 +167,18 @@ impl EngineName {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Pdf,
+    /// Plain text of the letter, to paste into a form
+    Txt,
+    /// The letter as Markdown
+    Md,
 }
 
 impl Format {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Txt => "txt",
+            Self::Md => "md",
         }
     }
 }

@@ -4,12 +4,22 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::explain::{Diff, Explanation};
 use crate::finding::{Checked, Finding, has_errors};
-use crate::job::Job;
-use crate::pipeline::Shared;
+use crate::pipeline::{Application, Shared};
 use crate::profile::Profile;
 
+/// What to show.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Show<'a> {
+    pub(super) job: &'a str,
+    /// The job to compare it with.
+    pub(super) other: Option<&'a str>,
+    /// Only the letter, with its sources.
+    pub(super) letter: bool,
+}
+
 /// Shows the decisions of one job, or how they differ from another's. True if there were no errors.
-pub(super) fn run(job: &str, other: Option<&str>, settings: &Settings, terminal: &Terminal) -> bool {
+pub(super) fn run(show: &Show<'_>, settings: &Settings, terminal: &Terminal) -> bool {
+    let Show { job, other, letter } = *show;
     let profile = Checked::read(settings.workspace.profile_text(), Profile::read);
     let mut findings = profile.findings;
     let mut explain = |job: &str| {
@@ -20,9 +30,11 @@ pub(super) fn run(job: &str, other: Option<&str>, settings: &Settings, terminal:
     settings.options.judge(&mut findings);
     terminal.findings(&findings);
     let shown = match (&explanation, &other) {
-        (Some(explanation), None) => {
-            Some(if settings.json { explanation.json() } else { explanation.text() })
-        }
+        (Some(explanation), None) => Some(match (settings.json, letter) {
+            (true, _) => explanation.json(),
+            (_, true) => explanation.letter_text(),
+            _ => explanation.text(),
+        }),
         (Some(explanation), Some(Some(other))) => {
             let diff = Diff::new(explanation, other);
             Some(if settings.json { diff.json() } else { diff.text() })
@@ -45,11 +57,11 @@ fn explanation(
     let (files, found) = settings.workspace.named_jobs(&[job.to_owned()]);
     findings.extend(found);
     let file = files.first()?;
-    let read = Checked::read(settings.workspace.job_text(file), |text| Job::read(&file.name, text));
+    let read = Application::read(&settings.workspace, file);
     findings.extend(read.findings);
-    let job = read.value?;
+    let application = read.value?;
     let shared = Shared::new(&settings.workspace, profile, &settings.options);
-    let (tailored, found) = shared.tailor(&job);
+    let (tailored, found) = shared.tailor(&application);
     findings.extend(found);
     tailored.map(|tailored| tailored.explanation)
 }

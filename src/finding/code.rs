@@ -86,8 +86,25 @@ codes! {
 
     // Letter
     LetterMarker = "letter-marker", Warning, "The letter has a visible marker where no source could fill a sentence.";
-    NoStory = "no-story", Info, "A letter topic is carried by a framed highlight; a story would read better.";
+    NoStory = "no-story", Info, "No story speaks to a topic of the letter; a story would read better than a framed highlight.";
     UnusedInstruction = "unused-instruction", Info, "A letter instruction left no trace in the letter.";
+    LeftOut = "left-out", Info, "The letter leaves something out to stay short.";
+    OtherLanguage = "other-language", Warning, "An answer or a story is in another language than the letter, so it is left out.";
+    OtherCompany = "other-company", Warning, "The notes or the letter name a company that the application is not for.";
+    LetterFile = "letter-file", Error, "A letter's file cannot be used.";
+    OrphanLetter = "orphan-letter", Warning, "A letter's file belongs to no job, so nothing uses it.";
+    LetterStale = "letter-stale", Warning, "The notes have changed since the letter was drafted.";
+    LetterPlaceholder = "letter-placeholder", Warning, "The letter has a placeholder that was not filled in.";
+    LetterOrder = "letter-order", Warning, "A sentence of the letter opens like an instruction.";
+    LetterCopiesNotes = "letter-copies-notes", Warning, "The letter repeats six or more words of an instruction.";
+    LetterLength = "letter-length", Warning, "The letter has more than 400 words.";
+    LetterNames = "letter-names", Warning, "The first paragraph does not name the company and the position as the job does.";
+    LetterUnsourced = "letter-unsourced", Warning, "The letter states a number or a name that neither the profile nor the notes have.";
+    LetterBeginsWithI = "letter-begins-with-i", Warning, "Too many sentences of the letter begin with \"I\".";
+    LetterRepeatsResume = "letter-repeats-resume", Warning, "The letter repeats eight or more words of a line of the resume.";
+    LetterStockPhrase = "letter-stock-phrase", Warning, "The letter has a phrase that stands in every other letter.";
+    LetterSentence = "letter-sentence", Warning, "A sentence of the letter is shorter than 6 words or longer than 35.";
+    PersonalFacts = "personal-facts", Warning, "The letter tells facts about health or family, which its owner has to confirm.";
 
     // Themes and engines
     UnknownTheme = "unknown-theme", Error, "A theme was named that does not exist.";

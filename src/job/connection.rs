@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::outline;
-use super::text::{lines, trimmed, words};
+use super::text::{lines, shares_personal_facts, trimmed, words};
 use crate::finding::{SourceFile, Spanned};
 
 /// The longest text before a mark that is taken for a question, in words.
@@ -28,7 +28,10 @@ pub(super) fn answers(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Answer>
     let mut after_blank = true;
     for line in lines(text, body) {
         let line = trimmed(text, line);
-        if line.is_empty() || outline::is_heading(&text[line.clone()]) {
+        if line.is_empty()
+            || outline::is_heading(&text[line.clone()])
+            || shares_personal_facts(&text[line.clone()])
+        {
             after_blank = true;
             continue;
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::text::{fold_words, trimmed, words};
-use super::words::{ADJECTIVE_ENDINGS, CONDITIONS, FILLERS, PAIRS, SOFTENERS, TURNS, VERBS};
+use super::words::{ADJECTIVE_ENDINGS, CLEAR_VERBS, CONDITIONS, FILLERS, PAIRS, SOFTENERS, TURNS, VERBS};
 use crate::finding::Spanned;
 
 /// What an instruction wants done.
@@ -90,6 +90,23 @@ impl Instruction {
         alone.then_some(self).into_iter().chain(others).collect()
     }
 
+    /// An instruction for a letter may go on with another verb: "describe the drill, and explain what it taught".
+    /// What follows such a verb is an instruction of its own; in a list for a resume the word may be a noun.
+    pub(super) fn at_each_verb(mut self, text: &str) -> Vec<Self> {
+        let mut others = Vec::new();
+        let mut kept: Vec<Spanned<String>> = Vec::new();
+        for phrase in std::mem::take(&mut self.phrases) {
+            let verb = CLEAR_VERBS.iter().any(|verb| after_words(text, &phrase.span, verb).is_some());
+            if verb && (self.text.span.start < phrase.span.start) {
+                others.extend(Self::read(text, phrase.span).turned(text));
+            } else {
+                kept.push(phrase);
+            }
+        }
+        self.phrases = kept;
+        std::iter::once(self).chain(others).collect()
+    }
+
     /// Takes apart the instruction at a span of a file's text.
     pub(super) fn read(text: &str, span: Range<usize>) -> Self {
         let (intent, rest) = strip_verb(text, span.clone());
@@ -111,6 +128,17 @@ impl Instruction {
 /// Whether a text begins with one of the verbs of instructions.
 pub(super) fn starts_with_verb(text: &str) -> bool {
     strip_verb(text, 0..text.len()).1.start > 0
+}
+
+/// The verb of instructions that a text opens with, the longest that fits, as bytes of the text.
+pub fn opening_verb(text: &str) -> Option<Range<usize>> {
+    let mut start = 0..text.len();
+    while let Some(softened) = SOFTENERS.iter().find_map(|word| after_words(text, &start, word)) {
+        start = softened;
+    }
+    let verbs = VERBS.iter().flat_map(|(_, verbs)| verbs.iter());
+    let after = verbs.filter_map(|verb| after_words(text, &start, verb)).map(|rest| rest.start).max()?;
+    Some(trimmed(text, start.start..after))
 }
 
 /// The intent of the leading verbs and the rest of the text. "Highlight and emphasize X" has two verbs.
@@ -230,6 +258,8 @@ fn split(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
             None
         } else if matches!(c, ',' | ';') && rest[1..].starts_with(char::is_whitespace) {
             (!legal_form(&rest[1..])).then_some(1)
+        } else if matches!(c, '.' | '!') && rest[1..].starts_with(char::is_whitespace) {
+            (!abbreviated(&slice[start..at])).then_some(1)
         } else {
             [" and ", " & ", " as well as ", " plus "]
                 .into_iter()
@@ -260,6 +290,15 @@ fn split(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
 
 fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether a full stop only shortens the word before it: "e.g. ".
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    let short = [
+        "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "corp", "dr", "mr", "mrs", "ms", "st", "no", "approx",
+    ];
+    word.chars().count() < 2 || short.contains(&word.trim_start_matches(['(', '"']))
 }
 
 /// Whether a comma only stands before a company's legal form: "Foo, Inc."

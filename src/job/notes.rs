@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::instruction::{Instruction, starts_with_verb};
 use super::outline::{self, Item};
-use super::text::{fold_words, trimmed, words};
+use super::text::{fold_words, shares_personal_facts, trimmed, words};
 use crate::finding::{SourceFile, Spanned};
 
 /// Everything the owner asked for.
@@ -248,6 +248,9 @@ impl Reader<'_> {
             return;
         }
         match group {
+            _ if shares_personal_facts(&self.text[span.clone()]) => {
+                self.notes.remarks.push(Spanned::new(words(&self.text[span.clone()]), span));
+            }
             Group::KeySkills => self.notes.key_skills.extend(Instruction::read_all(self.text, span)),
             Group::Ideas => self.notes.ideas.extend(Instruction::read_all(self.text, span)),
             Group::Entries(area) => {
@@ -295,14 +298,22 @@ impl Reader<'_> {
 
     fn letter_points(&self, span: Range<usize>) -> Vec<LetterPoint> {
         let slice = &self.text[span.clone()];
-        let labelled = slice.find(':').and_then(|at| {
+        let separators = [":", " - ", " \u{2013} ", " \u{2014} "];
+        let labelled = separators.into_iter().find_map(|separator| {
+            let at = slice.find(separator)?;
             let name = fold_words(&slice[..at]);
             let part = PARTS.iter().find(|(words, _)| begins(&name, words)).map(|(_, part)| *part);
-            let part = part.filter(|_| name.split(' ').count() <= 5)?;
-            Some((part, skip_marks(self.text, trimmed(self.text, span.start + at + 1..span.end))))
+            // A dash also stands within sentences, so that its label has to be one: "Opening paragraph - ...".
+            let most = if separator == ":" { 5 } else { 2 };
+            let part = part.filter(|_| name.split(' ').count() <= most)?;
+            Some((
+                part,
+                skip_marks(self.text, trimmed(self.text, span.start + at + separator.len()..span.end)),
+            ))
         });
         let (part, rest) = labelled.unwrap_or((LetterPart::Body, span));
         let instructions = Instruction::read_all(self.text, rest).into_iter();
+        let instructions = instructions.flat_map(|instruction| instruction.at_each_verb(self.text));
         instructions.map(|instruction| LetterPoint { part, instruction }).collect()
     }
 }
@@ -347,7 +358,7 @@ mod tests {
     - Temple: Emphasize coursework
 - Cover letter points:
   - Opening paragraph: Express interest in the mission
-  - Closing paragraph: Mention the visit
+  - Closing paragraph - Mention the visit
 ";
 
     fn check(notes: &Notes) {

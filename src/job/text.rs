@@ -85,6 +85,20 @@ pub(super) fn fold_words(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a line says that facts about family and health may stand in the letter.
+pub(super) fn shares_personal_facts(line: &str) -> bool {
+    const SUBJECTS: [&str; 4] = [
+        "family and health facts",
+        "health and family facts",
+        "personal facts",
+        "personal facts in the letter",
+    ];
+    const CONSENT: [&str; 7] = ["yes", "ok", "okay", "confirmed", "fine", "share them", "may be told"];
+    let folded = fold_words(line);
+    let answer = SUBJECTS.iter().find_map(|subject| folded.strip_prefix(subject)).map(str::trim_start);
+    answer.is_some_and(|answer| CONSENT.iter().any(|word| answer.starts_with(word)))
+}
+
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 22] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "inc", "ltd", "co", "corp", "e.g", "i.e", "etc", "vs", "no",
@@ -112,7 +126,7 @@ pub fn split_text(text: &str) -> Vec<String> {
 }
 
 /// Byte ranges of the sentences in a paragraph.
-pub(super) fn split_sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub fn split_sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let slice = &text[range.clone()];
     let mut spans = Vec::new();
     let mut start = 0;

@@ -27,6 +27,7 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
         "no need to mention",
     ]),
     (Intent::Reframe, &[
+        "introduce myself as", "introduce me as",
         "position as", "reposition as", "frame as", "reframe as", "present as", "describe as",
         "portray as", "cast as", "pitch as", "position this as", "position it as", "frame this as",
         "frame it as", "rewrite as",
@@ -34,7 +35,11 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
     (Intent::Mention, &[
         "mention", "share", "note", "reference", "refer to", "state", "tell", "reiterate", "cite",
         "touch on", "close with", "end with", "finish with", "open with", "start with", "begin with",
-        "restate", "thank", "invite", "convey", "communicate", "explain", "acknowledge",
+        "restate", "thank", "invite", "convey", "communicate", "explain", "acknowledge", "say something about", "say how", "say why",
+        "say what", "articulate", "speak to", "nod to", "hint at", "reinforce", "signal", "gush about", "rave about", "wax lyrical about", "appeal to",
+        "paint", "allude to", "get across", "make clear", "make the case for", "introduce myself", "introduce", "ask for",
+        "offer", "sign off", "comment on", "quote", "pitch", "echo", "admire", "hook with", "state that", "add something about",
+        "say a word about", "slip in", "write about", "tell them about", "tell them", "tell the story of",
     ]),
     (Intent::Connect, &[
         "connect to", "connect with", "connect", "tie to", "tie in", "tie", "link to", "link", "relate to",
@@ -46,6 +51,14 @@ pub(super) const VERBS: &[(Intent, &[&str])] = &[
         "express passion for", "express", "show interest in", "show enthusiasm for", "convey interest in",
         "convey enthusiasm for", "communicate interest in", "state interest in",
     ]),
+];
+
+/// Verbs that are no nouns, so that one of them within a list begins another instruction.
+#[rustfmt::skip]
+pub(super) const CLEAR_VERBS: &[&str] = &[
+    "express", "mention", "describe", "explain", "connect", "talk about", "tell", "say", "ask for", "ask", "convey", "emphasize", "emphasise",
+    "highlight", "showcase", "discuss", "reiterate", "introduce", "acknowledge", "thank", "invite", "close with", "end with", "relate", "move",
+    "keep it", "be",
 ];
 
 /// Folded words in front of one thing of a list that turn the wish around.
@@ -87,7 +100,9 @@ pub(super) const PAIRS: &[&str] = &[
 /// Words before a verb that only soften it.
 #[rustfmt::skip]
 pub(super) const SOFTENERS: &[&str] = &[
-    "please", "also", "definitely", "briefly", "strongly", "really", "especially", "always", "maybe",
+    "please", "also", "definitely", "briefly", "strongly", "really", "especially", "always", "maybe", "i want to", "i would like to",
+    "i'd like to", "i'd love to", "it would be good to", "it would be nice to", "should", "i should", "we should", "try to", "let's", "let us", "remember to",
+    "don't forget to", "do not forget to", "need to", "i need to", "must", "could", "you could", "be sure to", "make sure to",
 ];
 
 /// Endings of single words that describe what comes after "and": "scalable and modular architectures".

@@ -157,6 +157,7 @@ pub(crate) fn settings(table: &Table<'_>) -> Defaults {
         engine: choice("engine", &ENGINES),
         formats: span.filter(|_| !formats.is_empty()).map(|(start, end)| Spanned::new(formats, start..end)),
         highlights: limits.unwrap_or_default(),
+        enclosures: table.strings("enclosures"),
     }
 }
 

@@ -1,26 +1,9 @@
 //! Dates as documents show them.
 
-use jiff::civil;
-
 use crate::profile::{Date, End, Period};
 
 const SHORT_MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const LONG_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// "Mar 2021", or "2021" where the month is not known.
 pub(super) fn month(date: Date) -> String {
     let name = date.month.and_then(|month| SHORT_MONTHS.get(usize::try_from(month - 1).ok()?));
@@ -43,15 +26,9 @@ pub fn period(period: Period) -> Option<String> {
     }
 }
 
-/// "May 7, 2025", for a letter.
-pub fn long_date(date: civil::Date) -> String {
-    let name = usize::try_from(date.month() - 1).ok().and_then(|month| LONG_MONTHS.get(month));
-    format!("{} {}, {}", name.copied().unwrap_or_default(), date.day(), date.year())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{long_date, period};
+    use super::period;
     use crate::profile::{Date, End, Period};
 
     fn show(start: &str, end: &str) -> Option<String> {
@@ -70,10 +47,5 @@ mod tests {
         assert_eq!(show("2021-03", "2021-03").as_deref(), Some("Mar 2021"));
         assert_eq!(show("", "2016-05").as_deref(), Some("May 2016"));
         assert_eq!(show("", ""), None);
-    }
-
-    #[test]
-    fn letters_spell_the_month() {
-        assert_eq!(long_date(jiff::civil::date(2025, 5, 7)), "May 7, 2025");
     }
 }

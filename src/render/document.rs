@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::date;
-use crate::letter::{Letter, MARKER};
+use crate::letter::{Letter, MARKER, MARKER_END};
 use crate::markdown::{Prose, typst_text};
 use crate::profile::{Basics, Highlight, Profile};
 use crate::tailor::{Extra, Shown};
@@ -199,6 +199,19 @@ pub struct ReferenceItem {
 }
 
 impl Resume {
+    /// Everything that it says in sentences, without markup: what a letter should not say again.
+    pub fn sentences(&self) -> Vec<String> {
+        let positions = self.work.iter().flat_map(|employer| &employer.positions);
+        let lists = (positions.clone().map(|position| &position.highlights))
+            .chain(self.projects.iter().map(|project| &project.highlights))
+            .chain(self.education.iter().map(|school| &school.highlights))
+            .chain(self.volunteer.iter().map(|entry| &entry.highlights));
+        let single = (self.summary.iter())
+            .chain(positions.filter_map(|position| position.summary.as_ref()))
+            .chain(self.projects.iter().filter_map(|project| project.description.as_ref()));
+        lists.flatten().chain(single).map(|text| text.prose.plain()).collect()
+    }
+
     /// The resume of a person with what is shown of it.
     pub fn new(profile: &Profile, shown: &Shown) -> Self {
         let shows = |extra: Extra| shown.extras.contains(&extra);
@@ -447,16 +460,17 @@ pub struct CoverLetter {
     pub date: String,
     pub recipient: Vec<String>,
     pub salutation: String,
-    pub paragraphs: Vec<Vec<LetterSentence>>,
+    pub paragraphs: Vec<Vec<LetterText>>,
     pub closing: String,
     pub signature: String,
+    pub below: Vec<String>,
 }
 
-/// A sentence of a letter.
+/// A stretch of a paragraph of a letter.
 #[derive(Debug, Clone, Serialize)]
-pub struct LetterSentence {
-    /// The words.
-    pub text: String,
+pub struct LetterText {
+    /// What it says.
+    pub text: Markup,
     /// Whether it waits for its owner.
     pub marker: bool,
 }
@@ -464,24 +478,48 @@ pub struct LetterSentence {
 impl CoverLetter {
     /// The letter of a person, under the same head as the resume that shows `shown`.
     pub fn new(profile: &Profile, shown: &Shown, letter: &Letter) -> Self {
-        let sentence = |sentence: &crate::letter::Sentence| LetterSentence {
-            text: sentence.text.clone(),
-            marker: sentence.text.contains(MARKER),
-        };
         Self {
             name: profile.basics.name.clone(),
             headline: shown.headline.clone(),
             contacts: contacts(&profile.basics),
-            date: date::long_date(letter.date),
+            date: letter.language.long_date(letter.date),
             recipient: letter.recipient.clone(),
             salutation: letter.salutation.clone(),
-            paragraphs: letter
-                .paragraphs
-                .iter()
-                .map(|paragraph| paragraph.sentences.iter().map(sentence).collect())
-                .collect(),
+            paragraphs: letter.paragraphs.iter().map(|paragraph| stretches(&paragraph.prose)).collect(),
             closing: letter.closing.clone(),
             signature: letter.signature.clone(),
+            below: letter.below.clone(),
         }
     }
+}
+
+impl CoverLetter {
+    /// The letter as it is pasted into a form: from the greeting to the name, without the head.
+    pub fn text(&self) -> String {
+        self.blocks(Prose::plain_with_links, str::to_owned)
+    }
+
+    /// The same as Markdown.
+    pub fn markdown(&self) -> String {
+        self.blocks(Prose::markdown, |line| Prose::literal(line).markdown())
+    }
+
+    fn blocks(&self, show: impl Fn(&Prose) -> String, line: impl Fn(&str) -> String) -> String {
+        let paragraph = |stretches: &Vec<LetterText>| {
+            let texts: Vec<String> = stretches.iter().map(|stretch| show(&stretch.text.prose)).collect();
+            texts.join(" ")
+        };
+        let mut blocks = vec![line(&self.salutation)];
+        blocks.extend(self.paragraphs.iter().map(paragraph));
+        blocks.extend([line(&self.closing), line(&self.signature)]);
+        blocks.extend(self.below.iter().map(|text| line(text)));
+        blocks.join("\n\n") + "\n"
+    }
+}
+
+/// A paragraph, its markers apart from the rest.
+fn stretches(prose: &Prose) -> Vec<LetterText> {
+    let parts = prose.split_around(MARKER, MARKER_END).into_iter();
+    let parts = parts.filter(|(_, prose)| !prose.is_empty());
+    parts.map(|(marker, prose)| LetterText { text: prose.into(), marker }).collect()
 }

@@ -344,6 +344,10 @@ mod explanations {
                   the notes leave out "team"
           in   2. Led four engineers and hired two of them. [team]
                   keeps its position from being empty
+
+        Instructions the letter does not speak to
+          line 15    Data pipelines
+          line 16    Underwater welding
         "#);
     }
 
@@ -400,6 +404,7 @@ mod explanations {
             "gaps",
             "highlights",
             "job",
+            "left_out",
             "letter",
             "more",
             "objective",
@@ -469,6 +474,7 @@ mod explanations {
             assert_eq!(keys(sentence), ["sentence", "sources"]);
             sentence["sources"].as_array().unwrap().iter().for_each(assert_line);
         }
+        assert!(list("left_out").iter().all(|sentence| keys(sentence) == ["sentence", "sources"]));
         for unused in list("unused") {
             assert_eq!(keys(unused), ["source", "text"]);
             assert_line(&unused["source"]);

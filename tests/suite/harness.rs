@@ -38,7 +38,7 @@ id = "story-mondays"
 position = "initech-engineer"
 topics = ["data pipelines"]
 evidence = ["pipelines"]
-text = "When I joined Initech, every report was late on Mondays. I took over the data pipelines one by one and showed each team how to test its own. Within a year nobody asked about late numbers any more, and the mornings were quiet. I still like quiet mornings."
+text = "When I joined Initech, every report was late on Mondays. I took over the data pipelines one by one and showed each team how to test its own. Within a year nobody asked about late numbers any more, and the mornings were quiet. I still like those quiet mornings."
 "#;
 
 /// A job that fits [`PROFILE`].

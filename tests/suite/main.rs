@@ -10,6 +10,8 @@ mod architecture;
 mod commands;
 mod findings;
 mod harness;
+mod letter_file;
+mod letters;
 #[cfg(feature = "embedded")]
 mod measuring;
 mod mutations;

@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 
 use bespoke::finding::{Finding, SourceFile, Style};
 use bespoke::job::Job;
+use bespoke::language::Language;
+use bespoke::letter::{self, Brief, Context};
 use bespoke::markdown::Prose;
 use bespoke::profile::Profile;
+use bespoke::render::Resume;
 use bespoke::tailor::{Heights, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
@@ -174,8 +177,22 @@ proptest! {
                 let choice = plan.choose(&Heights::default(), 0).unwrap();
                 let selection = plan.explain(&choice, &[]);
                 let date = jiff::civil::date(2025, 1, 1);
-                let (letter, findings) = bespoke::letter::draft(profile, &job, &selection, date);
+                let resume = Resume::new(profile, &selection.shown).sentences();
+                let brief = Brief {
+                    profile,
+                    job: &job,
+                    selection: &selection,
+                    resume: &resume,
+                    date,
+                    language: Language::of("en"),
+                    enclosures: &[],
+                    most_words: letter::AIM,
+                };
+                let (letter, findings) = letter::draft(&brief);
                 draw(&findings);
+                let context =
+                    Context { profile, job: &job, resume: &resume, companies: &[], owned: false };
+                draw(&letter::lint(&letter, &context));
                 assert!(letter.paragraphs.iter().all(|paragraph| !paragraph.sentences.is_empty()));
             }
         }

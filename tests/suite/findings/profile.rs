@@ -435,9 +435,17 @@ fn a_url_of_another_kind_is_a_warning() {
 
 #[test]
 fn a_story_that_repeats_eight_words_of_a_highlight_is_a_warning() {
-    let story = "I still like quiet mornings.";
+    let story = "I still like those quiet mornings.";
     let repeated = "I built data pipelines in Python that feed the reports of twelve teams.";
     assert_snapshot!(warned(&with(story, repeated)), @r#"
+    warning[letter-repeats-resume]: "built data pipelines in Python that feed the reports of twelve teams" stands in the resume as well
+      --> profiles/master.toml:22:237
+       |
+    22 | ...nings were quiet. I built data pipelines in Python that feed the reports of twelve teams."
+       |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: tell what the resume cannot: why, how, or what came of it
+
     warning[story-repeats]: the story `story-mondays` repeats "built data pipelines in python that feed the" from the highlight `pipelines`
       --> profiles/master.toml:22:8
        |
@@ -446,22 +454,22 @@ fn a_story_that_repeats_eight_words_of_a_highlight_is_a_warning() {
        |
        = help: tell it in other words: the letter is read beside the resume
 
-    1 warning
+    2 warnings
     "#);
 }
 
 #[test]
 fn seven_words_of_a_highlight_are_no_repetition() {
     let workspace =
-        with("I still like quiet mornings.", "Those data pipelines in Python that feed reports last.");
+        with("I still like those quiet mornings.", "Those data pipelines in Python that feed reports last.");
     assert_eq!(workspace.run(["check", "-v"]).succeeds().stderr, "");
 }
 
 #[test]
 fn a_format_that_is_not_written_yet_is_a_warning() {
     assert_snapshot!(warned(&with("[[work]]\n", "[defaults]\nformats = [\"pdf\", \"docx\"]\n[[work]]\n")), @r#"
-    warning[unsupported-format]: this version writes PDF; "docx" is left out
-      = help: remove it from `formats`
+    warning[unsupported-format]: no document is written as "docx"
+      = help: the resume is written as pdf, the letter as pdf, txt, md
 
     1 warning
     "#);

@@ -36,7 +36,7 @@ fn with(from: &str, to: &str) -> Workspace {
 #[test]
 fn a_theme_that_leaves_fields_out_works_and_is_told_so() {
     assert_snapshot!(themed().run(["build", "-v"]).succeeds().stderr, @r#"
-    warning[not-recovered]: a reader of the finished PDFs finds 3 of 20 fields, in order; not "ada@miller.dev", "Data Engineer", "Jan 2020 - Present", ...
+    warning[not-recovered]: a reader of the finished PDFs finds 3 of 17 fields, in order; not "ada@miller.dev", "Data Engineer", "Jan 2020 - Present", ...
       = help: programs that read resumes will miss them too: the theme leaves them out, or shows them in a way that hides them
 
     1 warning
@@ -241,7 +241,7 @@ fn a_font_that_is_not_there_is_reported() {
     --> resume.typ
      = help: it comes from the theme's templates
 
-    warning[not-recovered]: a reader of the finished PDFs finds 3 of 20 fields, in order; not "ada@miller.dev", "Data Engineer", "Jan 2020 - Present", ...
+    warning[not-recovered]: a reader of the finished PDFs finds 3 of 17 fields, in order; not "ada@miller.dev", "Data Engineer", "Jan 2020 - Present", ...
       = help: programs that read resumes will miss them too: the theme leaves them out, or shows them in a way that hides them
 
     2 warnings

@@ -116,15 +116,7 @@ fn a_topic_without_evidence_is_a_warning() {
        |
        = help: if you have done it, add a highlight or a keyword to the profile; it is never invented
 
-    warning[letter-marker]: the letter needs one sentence on "Underwater welding" that no source could fill
-      --> profiles/jobs/acme.md:16:5
-       |
-    16 |   - Underwater welding
-       |     ^^^^^^^^^^^^^^^^^^
-       |
-       = help: write it into the letter, or add a story or an answer that says it
-
-    2 warnings
+    1 warning, 1 note (shown with -v)
     "#);
 }
 

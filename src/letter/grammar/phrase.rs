@@ -1,83 +1,13 @@
 //! Small grammar: what a phrase needs to stand inside a sentence.
 
+use super::verb::{is_finite, starts_with_past_verb};
+
 /// The longest run of words that is taken over from an instruction.
 const LONGEST_RUN: usize = 5;
 
 /// Words before which a phrase may be cut.
-const JOINTS: &[&str] =
+pub(in crate::letter) const JOINTS: &[&str] =
     &["to", "for", "of", "in", "with", "through", "at", "on", "by", "from", "across", "within"];
-
-/// Past forms that do not end in "ed".
-const IRREGULAR: [&str; 50] = [
-    "led",
-    "built",
-    "grew",
-    "wrote",
-    "ran",
-    "drove",
-    "cut",
-    "won",
-    "made",
-    "took",
-    "taught",
-    "sold",
-    "spoke",
-    "chose",
-    "set",
-    "brought",
-    "began",
-    "held",
-    "kept",
-    "found",
-    "gave",
-    "got",
-    "hit",
-    "met",
-    "put",
-    "read",
-    "rode",
-    "saw",
-    "sent",
-    "shot",
-    "spent",
-    "spun",
-    "stood",
-    "split",
-    "swept",
-    "thought",
-    "told",
-    "understood",
-    "undertook",
-    "oversaw",
-    "rebuilt",
-    "rewrote",
-    "became",
-    "bought",
-    "caught",
-    "dealt",
-    "drew",
-    "fought",
-    "oversold",
-    "shrank",
-];
-
-/// Words in "ed" that describe rather than tell.
-const DESCRIBING: [&str; 14] = [
-    "united",
-    "limited",
-    "dedicated",
-    "experienced",
-    "skilled",
-    "certified",
-    "hundred",
-    "sacred",
-    "talented",
-    "motivated",
-    "advanced",
-    "varied",
-    "detailed",
-    "licensed",
-];
 
 /// Words that show a text to be a sentence of its own: a subject with a verb.
 const FINITE: [&str; 31] = [
@@ -86,8 +16,11 @@ const FINITE: [&str; 31] = [
     "don't", "isn't", "wasn't", "didn't", "may",
 ];
 
+/// Words that point to something said elsewhere.
+const VAGUE: [&str; 9] = ["that", "this", "these", "those", "it", "then", "here", "there", "them"];
+
 /// Joins items as in a sentence: "a", "a and b", "a, b, and c".
-pub(super) fn list(items: &[String]) -> String {
+pub(in crate::letter) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
@@ -97,7 +30,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// Lower-cases the first letter unless the word is a name, an abbreviation or "I".
-pub(super) fn lower_first(text: &str) -> String {
+pub(in crate::letter) fn lower_first(text: &str) -> String {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
     // "Jane Doe" is a name, and so is what stands before a capital.
     let next = text.get(word.len()..).unwrap_or_default().trim_start();
@@ -111,13 +44,8 @@ pub(super) fn lower_first(text: &str) -> String {
     change_first(text, |c| c.to_lowercase().collect())
 }
 
-/// Lower-cases the verb that a text begins with.
-pub(super) fn lower_verb(text: &str) -> String {
-    change_first(text, |c| c.to_lowercase().collect())
-}
-
 /// Upper-cases the first letter.
-pub(super) fn upper_first(text: &str) -> String {
+pub(in crate::letter) fn upper_first(text: &str) -> String {
     change_first(text, |c| c.to_uppercase().collect())
 }
 
@@ -129,8 +57,24 @@ fn change_first(text: &str, change: impl Fn(char) -> String) -> String {
     }
 }
 
+/// A name with the mark of the owner: "the team's". A name in "s" has none that every reader takes for right.
+pub(in crate::letter) fn possessive(name: &str) -> Option<String> {
+    let last = name.chars().last()?;
+    let plain = last.is_alphanumeric() && !last.eq_ignore_ascii_case(&'s') && !name.contains("'s ");
+    plain.then(|| format!("{name}'s"))
+}
+
+/// Whether the thing that a phrase names is several: "values of openness", not "mission of its nurses".
+pub(in crate::letter) fn is_plural(phrase: &str) -> bool {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let joint = words.iter().position(|word| JOINTS.contains(word)).unwrap_or(words.len());
+    let head = words[..joint].last().map(|word| word.to_lowercase()).unwrap_or_default();
+    let singular = ["ss", "us", "is", "ics", "news"].iter().any(|ending| head.ends_with(ending));
+    words[..joint].contains(&"and") || (head.ends_with('s') && !singular)
+}
+
 /// Ends a sentence; a name such as "Acme Inc." brings its own full stop.
-pub(super) fn end(text: &str) -> String {
+pub(in crate::letter) fn end(text: &str) -> String {
     let text = text.trim_end().trim_end_matches([',', ';', ':']);
     match text.strip_suffix("..").filter(|rest| !rest.ends_with('.')) {
         Some(abbreviated) => format!("{abbreviated}."),
@@ -140,33 +84,48 @@ pub(super) fn end(text: &str) -> String {
 }
 
 /// A text without its final full stop, to go inside a sentence.
-pub(super) fn open(text: &str) -> &str {
+pub(in crate::letter) fn open(text: &str) -> &str {
     let text = text.trim();
     text.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(text)
 }
 
-/// Whether a text begins with a verb in the past.
-pub(super) fn starts_with_past_verb(text: &str) -> bool {
-    let word =
-        text.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_lowercase();
-    // "co-led" is a verb, "need-based" is not.
-    let verb = match word.split_once('-') {
-        Some(("co" | "re" | "pre" | "out" | "over" | "self", verb)) => verb,
-        Some(_) => return false,
-        None => word.as_str(),
-    };
-    let regular = verb.len() > 3
-        && verb.ends_with("ed")
-        && (!verb.ends_with("eed") || ["agreed", "guaranteed", "succeeded", "freed"].contains(&verb));
-    IRREGULAR.contains(&verb) || (regular && !DESCRIBING.contains(&verb))
+/// A sentence that is too long to be read at once as two, where it has two clauses to be.
+pub(in crate::letter) fn divided(sentence: &str, most: usize) -> Vec<String> {
+    const FEWEST: usize = 6;
+    let count = |text: &str| text.split_whitespace().count();
+    if count(sentence) <= most {
+        return vec![sentence.to_owned()];
+    }
+    let joints = ["; ", ", and ", ", but ", " and "];
+    let at = joints.iter().find_map(|joint| {
+        sentence.match_indices(joint).map(|(at, joint)| (at, at + joint.len())).find(|(end, start)| {
+            let (head, tail) = (&sentence[..*end], &sentence[*start..]);
+            let subject = tail.starts_with("I ") || tail.starts_with("I'") || is_clause(tail);
+            count(head) >= FEWEST && count(tail) >= FEWEST && count(head) <= most && subject
+        })
+    });
+    match at {
+        Some((end_at, start)) => {
+            let mut sentences = vec![end(&sentence[..end_at])];
+            sentences.extend(divided(&upper_first(&sentence[start..]), most));
+            sentences
+        }
+        None => vec![sentence.to_owned()],
+    }
+}
+
+/// Whether a text has a verb after its subject, as a sentence on somebody else does.
+pub(in crate::letter) fn tells(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    words.skip(1).any(|word| FINITE.contains(&word.to_lowercase().as_str()) || is_finite(word))
 }
 
 /// Whether a text is a sentence, rather than a fragment.
-pub(super) fn is_clause(text: &str) -> bool {
+pub(in crate::letter) fn is_clause(text: &str) -> bool {
     let first_sentence = text.split(['.', '!', '?']).next().unwrap_or_default();
     let words: Vec<String> = first_sentence
         .replace('\u{2019}', "'")
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '-'))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
@@ -196,8 +155,14 @@ pub(super) fn is_clause(text: &str) -> bool {
     let finite = words.iter().skip(1).any(|word| FINITE.contains(&word.as_str()));
     // "My wife previously worked at ..." has neither; a past verb after a subject will do.
     let past = words.iter().skip(1).take(5).any(|word| starts_with_past_verb(word));
+    // "..., and as treasurer I drove the van": somebody speaks of what they do.
+    let speaks = first_sentence.split_whitespace().skip(1).any(|word| word == "I");
     (pronoun && words.len() > 1)
-        || words.first().is_some_and(|first| first.starts_with("i'"))
+        || (speaks && words.len() > 5)
+        || words.first().is_some_and(|first| {
+            first.starts_with("i'")
+                || ["it's", "that's", "there's", "they're", "we're"].contains(&first.as_str())
+        })
         || (subject && (finite || past))
         || (finite
             && words.len() > 3
@@ -206,10 +171,15 @@ pub(super) fn is_clause(text: &str) -> bool {
 
 /// The part of an instruction's phrase that may be taken over: at most five words in a row, cut where the
 /// phrase has a joint. Of "apply ML expertise to improve patient care" the last part says what it is for.
-pub(super) fn short(phrase: &str, prefer_tail: bool) -> Option<String> {
+pub(in crate::letter) fn short(phrase: &str, prefer_tail: bool) -> Option<String> {
     let words: Vec<&str> = open(phrase).split_whitespace().collect();
+    // What points back to something the letter does not have cannot be taken over.
+    let whole = |words: &[&str]| {
+        let vague = words.iter().any(|word| VAGUE.contains(&word.to_lowercase().as_str()));
+        (!words.is_empty() && !vague).then(|| words.join(" "))
+    };
     if words.len() <= LONGEST_RUN {
-        return (!words.is_empty()).then(|| words.join(" "));
+        return whole(&words);
     }
     let joints: Vec<usize> =
         (1..words.len()).filter(|at| JOINTS.contains(&words[*at].to_lowercase().as_str())).collect();
@@ -217,8 +187,10 @@ pub(super) fn short(phrase: &str, prefer_tail: bool) -> Option<String> {
         .iter()
         .copied()
         .filter(|at| (2..=LONGEST_RUN).contains(at))
+        // "From one hospital" without "to many" says something else.
+        .filter(|at| !(words[*at].eq_ignore_ascii_case("to") && words[..*at].contains(&"from")))
         .max()
-        .map(|at| words[..at].join(" "));
+        .and_then(|at| whole(&words[..at]));
     let tail = joints
         .iter()
         .copied()
@@ -226,12 +198,12 @@ pub(super) fn short(phrase: &str, prefer_tail: bool) -> Option<String> {
             words[*at].eq_ignore_ascii_case("to") && (2..=LONGEST_RUN).contains(&(words.len() - at - 1))
         })
         .min()
-        .map(|at| words[at + 1..].join(" "));
+        .and_then(|at| whole(&words[at + 1..]));
     if prefer_tail { tail.or(head) } else { head.or(tail) }
 }
 
 /// What follows "opportunity to", "chance to", "desire to" and the like at the start of a phrase.
-pub(super) fn purpose(phrase: &str) -> Option<&str> {
+pub(in crate::letter) fn purpose(phrase: &str) -> Option<&str> {
     const HEADS: [&str; 9] = [
         "opportunity to ",
         "chance to ",
@@ -250,7 +222,7 @@ pub(super) fn purpose(phrase: &str) -> Option<&str> {
 
 /// The object of a feeling: "enthusiasm for the role" is about the role.
 fn felt(phrase: &str) -> Option<&str> {
-    const FEELINGS: [&str; 11] = [
+    const FEELINGS: [&str; 18] = [
         "interest",
         "enthusiasm",
         "excitement",
@@ -262,6 +234,13 @@ fn felt(phrase: &str) -> Option<&str> {
         "respect",
         "appreciation",
         "gratitude",
+        "fascination",
+        "commitment",
+        "dedication",
+        "devotion",
+        "affection",
+        "fondness",
+        "motivation",
     ];
     let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
     if !FEELINGS.contains(&first.as_str()) {
@@ -269,7 +248,18 @@ fn felt(phrase: &str) -> Option<&str> {
     }
     let rest = phrase[first.len()..].trim_start();
     let word = rest.split(' ').next().unwrap_or_default();
-    ["in", "for", "about", "of", "at"].contains(&word).then(|| rest[word.len()..].trim_start())
+    ["in", "for", "about", "of", "at", "to", "with"].contains(&word).then(|| rest[word.len()..].trim_start())
+}
+
+/// "In the move" of "express interest in the role and in the move" is the move.
+fn without_preposition(phrase: &str) -> &str {
+    ["in ", "for ", "about ", "of ", "with ", "to ", "at "]
+        .iter()
+        .find_map(|preposition| {
+            let head = phrase.get(..preposition.len())?;
+            head.eq_ignore_ascii_case(preposition).then(|| &phrase[preposition.len()..])
+        })
+        .unwrap_or(phrase)
 }
 
 fn without_article(phrase: &str) -> &str {
@@ -284,13 +274,22 @@ fn without_article(phrase: &str) -> &str {
 
 /// A phrase of a note as something to be drawn to, with the word that was written before it: a noun phrase with
 /// its determiner, or nothing if it is not one. Letters keep their case: a note is written inside a sentence.
-pub(super) fn attraction(phrase: &str, before: &str, company: &str) -> Option<Attraction> {
+pub(in crate::letter) fn attraction(phrase: &str, before: &str, company: &str) -> Option<Attraction> {
     let before = before.trim_end().to_lowercase();
     let last = before.rsplit(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default();
     if matches!(last, "how" | "that" | "why" | "what" | "when" | "where") || is_clause(phrase) {
         return None;
     }
-    let mut phrase = felt(phrase)?;
+    let mut phrase = without_preposition(phrase);
+    // "Their commitment" is theirs; "commitment to the work" is what the writer feels.
+    if last != "their" && last != "its" && last != "the" {
+        phrase = felt(phrase)?;
+    }
+    // What points back to something the letter does not have, and what goes on, is no thing by itself.
+    let vague = |word: &str| VAGUE.contains(&word.to_lowercase().as_str()) || word.ends_with([':', '?']);
+    if phrase.split_whitespace().any(vague) {
+        return None;
+    }
     let mut determiner = last.to_owned();
     for word in ["the", "its", "their", "a", "an"] {
         let head = phrase.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
@@ -314,20 +313,21 @@ pub(super) fn attraction(phrase: &str, before: &str, company: &str) -> Option<At
 }
 
 /// Something about a company, in at most five words of a note.
-pub(super) struct Attraction {
+pub(in crate::letter) struct Attraction {
     /// Whether it is the company's: "its mission".
-    pub(super) owner: bool,
+    pub(in crate::letter) owner: bool,
     /// Whether it was written with "the".
-    pub(super) the: bool,
+    pub(in crate::letter) the: bool,
     /// The words, without a determiner.
-    pub(super) words: String,
+    pub(in crate::letter) words: String,
 }
 
 /// A phrase without a company's name in the possessive before it, and whether there was one. The name may lack
 /// its legal form: "Acme's" is about "Acme Corp.".
-pub(super) fn without_possessive<'a>(phrase: &'a str, company: &str) -> (&'a str, bool) {
+pub(in crate::letter) fn without_possessive<'a>(phrase: &'a str, company: &str) -> (&'a str, bool) {
     let short = short_name(company);
-    for name in [company, short.as_str(), "the company"] {
+    let first = company.split_whitespace().next().filter(|word| word.len() > 3).unwrap_or(company);
+    for name in [company, short.as_str(), first, "the company", "company"] {
         for possessive in [format!("{name}'s "), format!("{name}' ")] {
             if phrase.get(..possessive.len()).is_some_and(|head| head.eq_ignore_ascii_case(&possessive)) {
                 return (&phrase[possessive.len()..], true);
@@ -357,10 +357,7 @@ fn short_name(company: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        attraction, end, is_clause, list, lower_first, open, purpose, short, starts_with_past_verb,
-        without_possessive,
-    };
+    use super::{attraction, end, is_clause, list, lower_first, open, purpose, short, without_possessive};
 
     #[test]
     fn names_keep_their_capitals() {
@@ -419,20 +416,6 @@ mod tests {
         assert_eq!(purpose("the opportunity to apply ML"), Some("apply ML"));
         assert_eq!(short("join a team that values me", false).as_deref(), None);
         assert_eq!(without_possessive("Penn Medicine's mission", "Penn Medicine"), ("mission", true));
-    }
-
-    #[test]
-    fn past_verbs() {
-        assert!(
-            ["Grew ML", "Built it", "co-led it", "Designed an"]
-                .iter()
-                .all(|text| starts_with_past_verb(text))
-        );
-        assert!(
-            !["Winner of", "Responsible for", "Speed of", "United team", "Need-based award"]
-                .iter()
-                .any(|text| starts_with_past_verb(text))
-        );
     }
 
     #[test]

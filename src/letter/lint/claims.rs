@@ -1,0 +1,294 @@
+//! Titles and degrees that the writer claims and no source has.
+
+use std::ops::Range;
+
+use super::sources::Sources;
+use super::{Line, Offence, Page, unsourced};
+
+/// Titles of one or two words.
+const TITLES: [&str; 24] = [
+    "vice president",
+    "director",
+    "president",
+    "vp",
+    "svp",
+    "evp",
+    "ceo",
+    "cto",
+    "cfo",
+    "coo",
+    "cio",
+    "cmo",
+    "cpo",
+    "co founder",
+    "cofounder",
+    "founder",
+    "professor",
+    "principal",
+    "partner",
+    "superintendent",
+    "dean",
+    "chairman",
+    "chairwoman",
+    "treasurer",
+];
+
+/// The spellings of each degree, as words.
+const DEGREES: [&[&str]; 4] = [
+    &["phd", "ph d", "doctorate", "doctoral degree", "dphil", "doctor of philosophy"],
+    &["mba", "m b a", "master of business administration"],
+    &[
+        "master's", "masters", "master", "msc", "m sc", "ms", "m s", "ma", "m a", "meng", "m eng", "mfa",
+        "mph", "mba",
+    ],
+    &[
+        "bachelor's",
+        "bachelors",
+        "bachelor",
+        "bsc",
+        "b sc",
+        "bs",
+        "b s",
+        "ba",
+        "b a",
+        "beng",
+        "b eng",
+        "bba",
+        "bfa",
+    ],
+];
+
+/// What comes before a title that the writer claims; an article and two more words may stand between.
+const CLAIMS: [&[&str]; 23] = [
+    &["as"],
+    &["i", "am"],
+    &["i", "was"],
+    &["i'm"],
+    &["i", "became"],
+    &["i", "become"],
+    &["my", "role"],
+    &["my", "title"],
+    &["promoted", "to"],
+    &["promotion", "to"],
+    &["named"],
+    &["appointed"],
+    &["became"],
+    &["i've", "been"],
+    &["have", "been"],
+    &["had", "been"],
+    &["role", "is"],
+    &["role", "was"],
+    &["title", "of"],
+    &["title", "is"],
+    &["role", "of"],
+    &["position", "of"],
+    &["rose", "to"],
+];
+
+/// What comes before a degree that the writer claims.
+const HOLDS: [&str; 19] = [
+    "my",
+    "hold",
+    "holding",
+    "held",
+    "earned",
+    "earning",
+    "earn",
+    "completed",
+    "completing",
+    "finished",
+    "finishing",
+    "have",
+    "received",
+    "receiving",
+    "did",
+    "doing",
+    "took",
+    "pursuing",
+    "as",
+];
+
+/// Words that cannot stand between a claim and its title: then it is somebody else's.
+const BREAKS: [&str; 31] = [
+    "by",
+    "to",
+    "with",
+    "for",
+    "of",
+    "from",
+    "on",
+    "at",
+    "in",
+    "under",
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "that",
+    "who",
+    "when",
+    "told",
+    "asked",
+    "hired",
+    "our",
+    "my",
+    "their",
+    "his",
+    "her",
+    "its",
+    "every",
+    "any",
+    "your",
+    "reporting",
+];
+
+/// Words after a degree that make it somebody else's.
+const OTHERS_HAVE: [&str; 13] = [
+    "student",
+    "students",
+    "supervisor",
+    "advisor",
+    "adviser",
+    "colleague",
+    "colleagues",
+    "researchers",
+    "candidates",
+    "committee",
+    "program",
+    "programme",
+    "holders",
+];
+
+/// Verbs after "as the director", which tell that it is somebody else's word.
+const SAID: [&str; 12] = [
+    "asked",
+    "told",
+    "said",
+    "put",
+    "wrote",
+    "called",
+    "likes",
+    "once",
+    "says",
+    "puts",
+    "knows",
+    "explained",
+];
+
+pub(super) fn check(page: &Page<'_>, sources: &Sources) -> Vec<Offence> {
+    let mut offences = Vec::new();
+    for line in &page.lines {
+        for at in 0..line.words.len() {
+            let found = title(line, at, sources).map(|words| ("title", words));
+            let found = found.or_else(|| degree(line, at, sources).map(|words| ("degree", words)));
+            if let Some((kind, words)) = found {
+                let span = line.span(words);
+                let finding = unsourced(kind, &line.text[span.clone()]);
+                offences.push(line.offence(span, finding));
+            }
+        }
+    }
+    offences
+}
+
+/// A title at a word that the writer claims without a source.
+fn title(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> {
+    let words = title_words(line, at)?;
+    let hyphen = line.before(words.end).starts_with('-');
+    let sourced = sources.has_phrase(&phrase(line, words.clone()))
+        || short_form(line, &words).is_some_and(|short| sources.has_phrase(&short))
+        || (words.len() == 1 && sources.has_word(line.word(at)));
+    // A preceding half of the title, such as the "vice" of "vice president", has reported it already.
+    let inner = at > 0 && title_words(line, at - 1).is_some_and(|words| words.end > at);
+    (!hyphen && !sourced && !inner && claimed(line, at, words.end)).then_some(words)
+}
+
+/// The words of a title that begins at a word.
+fn title_words(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
+    let fits =
+        |title: &&&str| phrase(line, at..(at + title.split(' ').count()).min(line.words.len())) == **title;
+    if let Some(title) = TITLES.iter().find(fits) {
+        return Some(at..at + title.split(' ').count());
+    }
+    match (line.word(at), line.word(at + 1)) {
+        ("head", "of") if at + 2 < line.words.len() => Some(at..at + 3),
+        ("chief", _) if line.word(at + 2) == "officer" => Some(at..at + 3),
+        ("chief", _) if line.word(at + 3) == "officer" => Some(at..at + 4),
+        _ => None,
+    }
+}
+
+/// The letters of "chief technology officer" and "vice president", and the other way round.
+fn short_form(line: &Line<'_>, words: &Range<usize>) -> Option<String> {
+    let letters: String = words.clone().filter_map(|at| line.word(at).chars().next()).collect();
+    match line.word(words.start) {
+        "vp" => Some("vice president".to_owned()),
+        "co" | "cofounder" => Some("cofounder".to_owned()),
+        "ceo" => Some("chief executive".to_owned()),
+        "cto" => Some("chief technology".to_owned()),
+        "cfo" => Some("chief financial".to_owned()),
+        "coo" => Some("chief operating".to_owned()),
+        _ => Some(letters).filter(|letters| letters.len() > 1),
+    }
+}
+
+/// Whether the words before a title make it the writer's own.
+fn claimed(line: &Line<'_>, at: usize, end: usize) -> bool {
+    // In "as head of analytics I wrote" it is the writer who wrote.
+    let mut after =
+        line.words[end..].iter().take(6).map(|word| word.folded.as_str()).take_while(|word| *word != "i");
+    let said = after.any(|word| SAID.contains(&word));
+    let ends_at = |claim: &[&str], last: usize| {
+        last + 1 >= claim.len()
+            && (0..claim.len()).all(|back| line.word(last - back) == claim[claim.len() - 1 - back])
+    };
+    for between in 0..=3 {
+        let Some(last) = at.checked_sub(between + 1) else { break };
+        let words = &line.words[last + 1..at];
+        let others =
+            words.iter().skip(usize::from(words.first().is_some_and(|word| is_article(&word.folded))));
+        if others.clone().count() > 2 || others.clone().any(|word| BREAKS.contains(&word.folded.as_str())) {
+            continue;
+        }
+        if let Some(claim) = CLAIMS.iter().find(|claim| ends_at(claim, last)) {
+            return !(said && claim[0] == "as");
+        }
+    }
+    false
+}
+
+fn is_article(word: &str) -> bool {
+    ["a", "an", "the"].contains(&word)
+}
+
+/// A degree at a word that the writer claims without a source.
+fn degree(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> {
+    let spelling = |name: &&str| {
+        let words = at..(at + name.split(' ').count()).min(line.words.len());
+        (phrase(line, words.clone()) == **name).then_some(words)
+    };
+    let (names, words) = DEGREES.iter().find_map(|names| Some((names, names.iter().find_map(spelling)?)))?;
+    let others = OTHERS_HAVE.contains(&line.word(words.end));
+    let sourced = names.iter().any(|name| sources.has_phrase(name));
+    let mut before = (at.saturating_sub(3)..at).rev().map(|at| line.word(at));
+    let skipped = |word: &&str| is_article(word) || ["second", "own", "joint", "part", "time"].contains(word);
+    let holds = before.find(|word| !skipped(word)).is_some_and(|word| HOLDS.contains(&word));
+    (holds && !others && !sourced && is_degree(line, words.clone())).then_some(words)
+}
+
+/// "ma", "ms" and "master" are degrees only in capitals or with what belongs to one.
+fn is_degree(line: &Line<'_>, words: Range<usize>) -> bool {
+    let raw = &line.text[line.span(words.clone())];
+    let short = ["ma", "ms", "ba", "bs"].contains(&line.word(words.start)) || words.len() > 1;
+    match line.word(words.start) {
+        "master" | "bachelor" | "masters" | "bachelors" => {
+            ["of", "degree", "in"].contains(&line.word(words.end))
+        }
+        _ => !short || raw.starts_with(char::is_uppercase),
+    }
+}
+
+fn phrase(line: &Line<'_>, words: Range<usize>) -> String {
+    words.map(|at| line.word(at)).collect::<Vec<_>>().join(" ")
+}

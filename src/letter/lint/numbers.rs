@@ -1,0 +1,212 @@
+//! Numbers that no source has.
+
+mod read;
+
+use std::collections::HashSet;
+
+use jiff::civil;
+
+use super::{Line, Offence};
+use crate::profile::{Date, End, Period, Profile};
+use read::{Number, read};
+
+/// Words before a number that is meant roughly.
+const ROUGHLY: [&str; 17] = [
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "over",
+    "than",
+    "some",
+    "roughly",
+    "approximately",
+    "to",
+    "least",
+    "under",
+    "most",
+    "every",
+    "past",
+    "well",
+    "another",
+];
+
+/// What is counted in talking and not in a history: "three things drew me here".
+const COUNTED_IN_TALK: [&str; 26] = [
+    "things",
+    "thing",
+    "reasons",
+    "ways",
+    "points",
+    "questions",
+    "words",
+    "lessons",
+    "sentences",
+    "quarters",
+    "thirds",
+    "fifths",
+    "corners",
+    "times",
+    "percent",
+    "examples",
+    "parts",
+    "ideas",
+    "qualities",
+    "facts",
+    "of",
+    "sides",
+    "hands",
+    "senses",
+    "steps",
+    "habits",
+];
+
+const MONTHS: [&str; 23] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+];
+
+/// The numbers of the sources.
+pub(super) struct Numbers {
+    exact: HashSet<String>,
+    /// The same in order, for numbers that are meant roughly.
+    sorted: Vec<f64>,
+    /// Lengths that follow from the profile's dates, in months.
+    spans: Vec<i32>,
+    year: String,
+}
+
+impl Numbers {
+    /// Reads the numbers of the sources; durations follow from the profile's dates up to the letter's.
+    pub(super) fn of(texts: &[String], profile: &Profile, today: civil::Date) -> Self {
+        let found = texts.iter().flat_map(|text| read(text));
+        let exact: HashSet<String> =
+            found.flat_map(|number| number.values.into_iter().chain(number.also)).collect();
+        let mut sorted: Vec<f64> = exact.iter().filter_map(|value| value.parse().ok()).collect();
+        sorted.sort_by(f64::total_cmp);
+        Self { exact, sorted, spans: spans(profile, today), year: today.year().to_string() }
+    }
+
+    /// The numbers of a sentence that no source has.
+    pub(super) fn missing(&self, line: &Line<'_>, english: bool) -> Vec<Offence> {
+        let numbers = read(line.text).into_iter().filter(|number| english || !number.spelled);
+        numbers
+            .filter(|number| !self.has(number) && !self.is_free(number, line))
+            .map(|number| {
+                let finding = super::unsourced("number", &line.text[number.span.clone()]);
+                line.offence(number.span, finding)
+            })
+            .collect()
+    }
+
+    fn has(&self, number: &Number) -> bool {
+        number.values.iter().any(|value| self.exact.contains(value) || *value == self.year)
+    }
+
+    /// Whether a number needs no source of its own.
+    fn is_free(&self, number: &Number, line: &Line<'_>) -> bool {
+        let first = line.words.iter().position(|word| word.span.end > number.span.start).unwrap_or(0);
+        let next =
+            line.words.iter().position(|word| word.span.start >= number.span.end).unwrap_or(line.words.len());
+        let before = if first == 0 { "" } else { line.word(first - 1) };
+        let after = line.word(next);
+        let small =
+            number.spelled && number.values.iter().any(|value| ["0", "1", "2"].contains(&value.as_str()));
+        let talk = number.spelled && (COUNTED_IN_TALK.contains(&after) || before == "by");
+        let day = MONTHS.contains(&before) || MONTHS.contains(&after);
+        let sign = |at: Option<char>| at == Some('/');
+        // "24/7" and "50/50" are words.
+        let fraction = sign(line.text[..number.span.start].chars().next_back())
+            || sign(line.text[number.span.end..].chars().next());
+        // "GPT-4" and "COVID-19" are names.
+        let name = line.text[..number.span.start]
+            .strip_suffix('-')
+            .is_some_and(|rest| rest.ends_with(char::is_uppercase));
+        let roughly = ROUGHLY.contains(&before) && self.has_near(number);
+        small || talk || day || fraction || name || roughly || self.lasts(number, after)
+    }
+
+    /// Whether a source has a number at most a tenth away.
+    fn has_near(&self, number: &Number) -> bool {
+        number.values.iter().filter_map(|value| value.parse::<f64>().ok()).any(|value| {
+            let at = self.sorted.partition_point(|other| *other < value * 0.9);
+            self.sorted.get(at).is_some_and(|other| *other <= value * 1.1)
+        })
+    }
+
+    /// Whether a number of years or months follows from the dates of the profile.
+    fn lasts(&self, number: &Number, unit: &str) -> bool {
+        let unit = match unit.trim_end_matches("'s").trim_end_matches('s') {
+            "year" => 12,
+            "month" => 1,
+            _ => return false,
+        };
+        let lengths = number.values.iter().filter_map(|value| value.parse::<i32>().ok());
+        lengths.filter_map(|length| length.checked_mul(unit)).any(|length| {
+            self.spans.iter().any(|span| (i64::from(*span) - i64::from(length)).abs() <= i64::from(unit))
+        })
+    }
+}
+
+/// How long each position, employer, school and project lasted, and the work as a whole, in months.
+fn spans(profile: &Profile, today: civil::Date) -> Vec<i32> {
+    let now = month(today.year(), today.month());
+    let ends = |period: Period| {
+        let start = period.start.map(|date| month_of(date, 1))?;
+        let end = match period.end {
+            Some(End::On(date)) => month_of(date, 12),
+            Some(End::Present) | None => now,
+        };
+        Some((start, end))
+    };
+    let mut all = Vec::new();
+    let mut groups: Vec<Vec<(i32, i32)>> = profile
+        .work
+        .iter()
+        .map(|work| work.positions.iter().filter_map(|position| ends(position.period)).collect())
+        .collect();
+    groups.push(groups.concat());
+    for group in groups {
+        all.extend(group.iter().map(|(start, end)| end - start));
+        if let (Some(start), Some(end)) =
+            (group.iter().map(|span| span.0).min(), group.iter().map(|span| span.1).max())
+        {
+            all.extend([end - start, now - start]);
+        }
+    }
+    let others = profile.education.iter().map(|school| school.period);
+    let others = others.chain(profile.projects.iter().map(|project| project.period));
+    let others = others.chain(profile.volunteer.iter().map(|entry| entry.period));
+    all.extend(others.filter_map(ends).map(|(start, end)| end - start));
+    all
+}
+
+fn month_of(date: Date, unknown: i8) -> i32 {
+    month(date.year, date.month.unwrap_or(unknown))
+}
+
+/// Months since the year 0.
+fn month(year: i16, month: i8) -> i32 {
+    i32::from(year) * 12 + i32::from(month)
+}
