@@ -1,6 +1,7 @@
 //! The languages of documents: the words that a document brings by itself, in the language it is written in.
 
 use jiff::civil;
+use serde::Serialize;
 
 /// A language and its words.
 #[derive(Debug)]
@@ -10,10 +11,41 @@ pub struct Language {
     /// Its own name in English, for messages.
     pub name: &'static str,
     months: [&'static str; 12],
+    /// Months as resumes shorten them.
+    pub short_months: [&'static str; 12],
+    /// The end of what goes on.
+    pub present: &'static str,
+    /// A date that is still to come: `{date}`.
+    pub expected: &'static str,
+    /// What the documents are called.
+    pub resume: &'static str,
+    /// See [`Self::resume`].
+    pub cover_letter: &'static str,
+    /// The headings of a resume.
+    pub titles: Titles,
     /// A whole date: `{day}`, `{month}`, `{year}`.
     long_date: &'static str,
     /// The words of letters.
     pub letter: LetterWords,
+}
+
+/// The headings of a resume's sections, as programs that read resumes know them.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Titles {
+    pub summary: &'static str,
+    pub experience: &'static str,
+    pub projects: &'static str,
+    pub education: &'static str,
+    pub coursework: &'static str,
+    pub skills: &'static str,
+    pub publications: &'static str,
+    pub certificates: &'static str,
+    pub awards: &'static str,
+    pub languages: &'static str,
+    pub volunteering: &'static str,
+    pub interests: &'static str,
+    pub references: &'static str,
 }
 
 /// What every letter says in this language, whatever it is about.
@@ -74,6 +106,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "en",
         name: "English",
         months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        short_months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        present: "Present",
+        expected: "Expected {date}",
+        resume: "Resume",
+        cover_letter: "Cover Letter",
+        titles: Titles {
+            summary: "Summary", experience: "Experience", projects: "Projects", education: "Education",
+            coursework: "Coursework", skills: "Skills", publications: "Publications", certificates: "Certificates",
+            awards: "Awards", languages: "Languages", volunteering: "Volunteering", interests: "Interests",
+            references: "References",
+        },
         long_date: "{month} {day}, {year}",
         letter: LetterWords {
             dear: "Dear {name},",
@@ -109,6 +152,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "de",
         name: "German",
         months: ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+        short_months: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
+        present: "heute",
+        expected: "voraussichtlich {date}",
+        resume: "Lebenslauf",
+        cover_letter: "Anschreiben",
+        titles: Titles {
+            summary: "Profil", experience: "Berufserfahrung", projects: "Projekte", education: "Ausbildung",
+            coursework: "Kurse", skills: "Kenntnisse", publications: "Veröffentlichungen", certificates: "Zertifikate",
+            awards: "Auszeichnungen", languages: "Sprachen", volunteering: "Ehrenamt", interests: "Interessen",
+            references: "Referenzen",
+        },
         long_date: "{day}. {month} {year}",
         letter: LetterWords {
             dear: "Guten Tag {name},",
@@ -132,6 +186,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "fr",
         name: "French",
         months: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+        short_months: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+        present: "aujourd'hui",
+        expected: "prévu {date}",
+        resume: "CV",
+        cover_letter: "Lettre de motivation",
+        titles: Titles {
+            summary: "Profil", experience: "Expérience professionnelle", projects: "Projets", education: "Formation",
+            coursework: "Cours", skills: "Compétences", publications: "Publications", certificates: "Certifications",
+            awards: "Distinctions", languages: "Langues", volunteering: "Bénévolat", interests: "Centres d'intérêt",
+            references: "Références",
+        },
         long_date: "{day} {month} {year}",
         letter: LetterWords {
             dear: "Bonjour {name},",
@@ -154,6 +219,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "es",
         name: "Spanish",
         months: ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
+        short_months: ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
+        present: "actualidad",
+        expected: "previsto {date}",
+        resume: "Currículum",
+        cover_letter: "Carta de presentación",
+        titles: Titles {
+            summary: "Perfil", experience: "Experiencia profesional", projects: "Proyectos", education: "Formación",
+            coursework: "Asignaturas", skills: "Competencias", publications: "Publicaciones", certificates: "Certificados",
+            awards: "Premios", languages: "Idiomas", volunteering: "Voluntariado", interests: "Intereses",
+            references: "Referencias",
+        },
         long_date: "{day} de {month} de {year}",
         letter: LetterWords {
             dear: "A la atención de {name}:",
@@ -176,6 +252,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "it",
         name: "Italian",
         months: ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
+        short_months: ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"],
+        present: "oggi",
+        expected: "previsto {date}",
+        resume: "Curriculum",
+        cover_letter: "Lettera di presentazione",
+        titles: Titles {
+            summary: "Profilo", experience: "Esperienza professionale", projects: "Progetti", education: "Istruzione",
+            coursework: "Corsi", skills: "Competenze", publications: "Pubblicazioni", certificates: "Certificazioni",
+            awards: "Premi", languages: "Lingue", volunteering: "Volontariato", interests: "Interessi",
+            references: "Referenze",
+        },
         long_date: "{day} {month} {year}",
         letter: LetterWords {
             dear: "Gentile {name},",
@@ -198,6 +285,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "pt",
         name: "Portuguese",
         months: ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
+        short_months: ["jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"],
+        present: "atual",
+        expected: "previsto {date}",
+        resume: "Currículo",
+        cover_letter: "Carta de apresentação",
+        titles: Titles {
+            summary: "Perfil", experience: "Experiência profissional", projects: "Projetos", education: "Formação",
+            coursework: "Disciplinas", skills: "Competências", publications: "Publicações", certificates: "Certificados",
+            awards: "Prêmios", languages: "Idiomas", volunteering: "Voluntariado", interests: "Interesses",
+            references: "Referências",
+        },
         long_date: "{day} de {month} de {year}",
         letter: LetterWords {
             dear: "À atenção de {name},",
@@ -220,6 +318,17 @@ static LANGUAGES: [Language; 7] = [
         tag: "nl",
         name: "Dutch",
         months: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+        short_months: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+        present: "heden",
+        expected: "verwacht {date}",
+        resume: "Cv",
+        cover_letter: "Motivatiebrief",
+        titles: Titles {
+            summary: "Profiel", experience: "Werkervaring", projects: "Projecten", education: "Opleiding",
+            coursework: "Vakken", skills: "Vaardigheden", publications: "Publicaties", certificates: "Certificaten",
+            awards: "Prijzen", languages: "Talen", volunteering: "Vrijwilligerswerk", interests: "Interesses",
+            references: "Referenties",
+        },
         long_date: "{day} {month} {year}",
         letter: LetterWords {
             dear: "Geachte {name},",
@@ -263,6 +372,7 @@ mod tests {
         for language in Language::all() {
             let words = &language.letter;
             assert!(words.dear.contains("{name}") && words.enclosure.contains("{items}"), "{}", language.tag);
+            assert!(language.expected.contains("{date}") && !language.present.is_empty());
             for frame in words.apply {
                 assert!(frame.contains("{position}") && frame.contains("{company}"), "{frame}");
             }

@@ -21,7 +21,7 @@ use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::Profile;
 use crate::readback::{self, Readback};
-use crate::render::{CoverLetter, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
+use crate::render::{CoverLetter, Edition, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
 use crate::tailor::{Choice, Heights, Piece, Plan, Selection};
 use crate::workspace::{JobFile, Workspace};
 
@@ -238,7 +238,9 @@ impl<'a> Shared<'a> {
         };
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
         let date = self.date(job);
+        let edition = self.edition(job, &settings);
         let press = Press {
+            edition,
             profile: self.profile,
             plan: &plan,
             renderer: &renderer,
@@ -257,7 +259,7 @@ impl<'a> Shared<'a> {
         })?;
         findings.extend(minimum_not_met(job, &plan, &fitted.choice, settings.pages));
         let selection = plan.explain(&fitted.choice, &fitted.more);
-        let resume = Resume::new(self.profile, &selection.shown);
+        let resume = Resume::new(self.profile, &selection.shown, edition);
         let (written, found) = self.written(application, &selection, &settings, letter::AIM);
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
@@ -276,7 +278,7 @@ impl<'a> Shared<'a> {
         most_words: usize,
     ) -> (Option<Written>, Vec<Finding>) {
         let job = &application.job;
-        let resume = Resume::new(self.profile, &selection.shown).sentences();
+        let resume = Resume::new(self.profile, &selection.shown, self.edition(job, settings)).sentences();
         let enclosures = match job.settings.enclosures.as_slice() {
             [] => &self.profile.defaults.enclosures,
             own => own,
@@ -462,6 +464,11 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// In which language, and as of which day, the documents of a job are written.
+    fn edition(&self, job: &Job, settings: &Settings) -> Edition {
+        Edition { language: Language::of(&settings.language), day: self.date(job) }
+    }
+
     /// The application date, else the front matter's date, else today.
     fn date(&self, job: &Job) -> civil::Date {
         let stated = job.application_date.as_ref().or(job.date.as_ref());
@@ -496,6 +503,16 @@ impl<'a> Shared<'a> {
             let message = format!("\"{}\" is not a language tag", settings.language);
             return Err(Finding::new(Code::BadSetting, message)
                 .hint("write, for example, \"en\", \"de\" or \"pt-BR\""));
+        }
+        if Language::known(&language).is_none() {
+            let known: Vec<&str> = Language::all().iter().map(|language| language.tag).collect();
+            let message =
+                format!("headings, dates and greetings are not known in \"{language}\", so they are English");
+            findings.push(
+                Finding::new(Code::BadSetting, message)
+                    .severity(Severity::Warning)
+                    .hint(format!("the known languages are {}", known.join(", "))),
+            );
         }
         for format in settings.formats.iter().filter(|format| !FORMATS.contains(&format.as_str())) {
             let message = format!("no document is written as \"{format}\"");
@@ -537,6 +554,7 @@ impl<'a> Shared<'a> {
 
 /// Sets a job's resume while its choice is being made.
 struct Press<'a> {
+    edition: Edition,
     profile: &'a Profile,
     plan: &'a Plan<'a>,
     renderer: &'a Renderer,
@@ -562,18 +580,18 @@ impl Press<'_> {
 impl fit::Layout for Press<'_> {
     fn heights(&self, density: u8) -> Result<Heights, Vec<Finding>> {
         let pieces: BTreeSet<Piece> = self.plan.pieces().into_iter().collect();
-        let measuring = Measuring::new(self.profile, &self.plan.shown(&pieces));
+        let measuring = Measuring::new(self.profile, &self.plan.shown(&pieces), self.edition);
         let page = Page { density, measuring: true, ..self.page.clone() };
         Ok(measuring.heights(&self.set(&measuring.resume, &page)?))
     }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: u8) -> Result<Sheet, Vec<Finding>> {
-        let resume = Resume::new(self.profile, &self.plan.shown(pieces));
+        let resume = Resume::new(self.profile, &self.plan.shown(pieces), self.edition);
         self.set(&resume, &Page { density, ..self.page.clone() })
     }
 
     fn endless(&self, pieces: &BTreeSet<Piece>, density: u8, sheet: &Sheet) -> Result<Sheet, Vec<Finding>> {
-        let resume = Resume::new(self.profile, &self.plan.shown(pieces));
+        let resume = Resume::new(self.profile, &self.plan.shown(pieces), self.edition);
         let page = Page { density, measuring: true, ..self.page.clone() };
         Ok(self.set(&resume, &page)?.with_area(sheet.area))
     }

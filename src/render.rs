@@ -10,7 +10,7 @@ mod source;
 mod template;
 mod theme;
 
-pub use date::period;
+pub use date::Edition;
 pub use document::{CoverLetter, Markup, Name, Resume};
 pub use measure::{LABEL as MARK_LABEL, Mark, Measuring, Sheet};
 pub use source::{Font, Source};

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::date;
+use super::date::Edition;
 use crate::letter::{Letter, MARKER, MARKER_END};
 use crate::markdown::{Prose, typst_text};
 use crate::profile::{Basics, Highlight, Profile};
@@ -213,7 +213,7 @@ impl Resume {
     }
 
     /// The resume of a person with what is shown of it.
-    pub fn new(profile: &Profile, shown: &Shown) -> Self {
+    pub fn new(profile: &Profile, shown: &Shown, edition: Edition) -> Self {
         let shows = |extra: Extra| shown.extras.contains(&extra);
         let not_excluded = |id: &str| !shown.excludes(id);
         let summary = profile.summaries.iter().find(|summary| shown.summary.as_ref() == Some(&summary.id));
@@ -222,9 +222,9 @@ impl Resume {
             headline: shown.headline.clone(),
             contacts: contacts(&profile.basics),
             summary: summary.map(|summary| summary.text.value.clone().into()),
-            work: work(profile, shown),
-            projects: projects(profile, shown),
-            education: education(profile, shown),
+            work: work(profile, shown, edition),
+            projects: projects(profile, shown, edition),
+            education: education(profile, shown, edition),
             skills: skills(profile, shown),
             publications: filtered(
                 &profile.publications,
@@ -233,7 +233,7 @@ impl Resume {
                 |item| Item {
                     name: item.name.value.as_str().into(),
                     by: item.publisher.clone(),
-                    date: item.release_date.map(date::month),
+                    date: item.release_date.map(|date| edition.month(date)),
                     url: item.url.clone(),
                     summary: item.summary.clone().map(Markup::from),
                 },
@@ -245,7 +245,7 @@ impl Resume {
                 |item| Item {
                     name: item.name.value.as_str().into(),
                     by: item.issuer.clone(),
-                    date: item.date.map(date::month),
+                    date: item.date.map(|date| edition.month(date)),
                     url: item.url.clone(),
                     summary: None,
                 },
@@ -257,7 +257,7 @@ impl Resume {
                 |item| Item {
                     name: item.title.value.as_str().into(),
                     by: item.awarder.clone(),
-                    date: item.date.map(date::month),
+                    date: item.date.map(|date| edition.month(date)),
                     url: None,
                     summary: item.summary.clone().map(Markup::from),
                 },
@@ -276,7 +276,7 @@ impl Resume {
                     id: item.id.clone(),
                     organization: item.organization.value.as_str().into(),
                     position: item.position.clone(),
-                    dates: date::period(item.period),
+                    dates: edition.period(item.period),
                     summary: item.summary.clone().map(Markup::from),
                     highlights: highlights(&item.id, &item.highlights, shown),
                 },
@@ -363,7 +363,7 @@ fn highlights(parent: &str, list: &[Highlight], shown: &Shown) -> Vec<Markup> {
     shown.of(parent).iter().filter_map(markup).collect()
 }
 
-fn work(profile: &Profile, shown: &Shown) -> Vec<Employer> {
+fn work(profile: &Profile, shown: &Shown, edition: Edition) -> Vec<Employer> {
     let employers = profile.work.iter().filter(|work| !shown.excludes(&work.id));
     employers
         .map(|work| Employer {
@@ -378,7 +378,7 @@ fn work(profile: &Profile, shown: &Shown) -> Vec<Employer> {
                     id: position.id.clone(),
                     title: position.title.value.clone(),
                     location: position.location.clone().filter(|place| Some(place) != work.location.as_ref()),
-                    dates: date::period(position.period),
+                    dates: edition.period(position.period),
                     summary: position.summary.clone().map(Markup::from),
                     highlights: highlights(&position.id, &position.highlights, shown),
                 })
@@ -394,7 +394,7 @@ fn work(profile: &Profile, shown: &Shown) -> Vec<Employer> {
         .collect()
 }
 
-fn projects(profile: &Profile, shown: &Shown) -> Vec<ProjectEntry> {
+fn projects(profile: &Profile, shown: &Shown, edition: Edition) -> Vec<ProjectEntry> {
     let projects = profile.projects.iter().filter(|project| shown.projects.contains(&project.id));
     projects
         .map(|project| ProjectEntry {
@@ -403,14 +403,14 @@ fn projects(profile: &Profile, shown: &Shown) -> Vec<ProjectEntry> {
             role: project.role.clone(),
             url: project.url.clone(),
             url_text: project.url.as_deref().map(readable),
-            dates: date::period(project.period),
+            dates: edition.period(project.period),
             description: project.description.clone().map(Markup::from),
             highlights: highlights(&project.id, &project.highlights, shown),
         })
         .collect()
 }
 
-fn education(profile: &Profile, shown: &Shown) -> Vec<School> {
+fn education(profile: &Profile, shown: &Shown, edition: Edition) -> Vec<School> {
     let schools = profile.education.iter().filter(|school| !shown.excludes(&school.id));
     schools
         .map(|school| {
@@ -426,7 +426,7 @@ fn education(profile: &Profile, shown: &Shown) -> Vec<School> {
                 location: school.location.clone(),
                 degree,
                 score: school.score.clone(),
-                dates: date::period(school.period),
+                dates: edition.study(school.period),
                 courses: courses
                     .into_iter()
                     .flat_map(|(_, courses)| courses)

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::date::Edition;
 use super::document::{Markup, Name, Resume};
 use super::source::Source;
 use crate::markdown::{Prose, quote};
@@ -127,8 +128,8 @@ pub struct Measuring {
 
 impl Measuring {
     /// A resume of all that `shown` has.
-    pub fn new(profile: &Profile, shown: &Shown) -> Self {
-        let mut measuring = Self { resume: Resume::new(profile, shown), behind: Vec::new() };
+    pub fn new(profile: &Profile, shown: &Shown, edition: Edition) -> Self {
+        let mut measuring = Self { resume: Resume::new(profile, shown, edition), behind: Vec::new() };
         let Self { resume, behind } = &mut measuring;
         let mut names = Marks { behind };
         if let Some(employer) = resume.work.first_mut() {

@@ -9,6 +9,7 @@ use super::document::{CoverLetter, Resume};
 use super::source::Source;
 use super::theme::{Settings, Theme};
 use crate::finding::{Code, Finding, SourceFile};
+use crate::language::{Language, Titles};
 use crate::markdown::{quote, typst_text};
 
 /// The page a document is set on, and what it says of itself.
@@ -47,6 +48,7 @@ struct View<'a, T: Serialize> {
     measuring: bool,
     language: &'a str,
     region: Option<&'a str>,
+    titles: &'static Titles,
     margin_x: Value,
     margin_top: Value,
     margin_bottom: Value,
@@ -95,14 +97,24 @@ impl Renderer {
     }
 
     fn resume_view<'a>(&'a self, resume: &'a Resume, page: &'a Page) -> View<'a, Resume> {
-        self.view(resume, format!("{} - Resume", resume.name), self.theme.settings.sizes.text, page)
+        self.view(
+            resume,
+            format!("{} - {}", resume.name, Language::of(&page.language).resume),
+            self.theme.settings.sizes.text,
+            page,
+        )
     }
 
     fn letter_view<'a>(&'a self, letter: &'a CoverLetter, page: &'a Page) -> View<'a, CoverLetter> {
         // A tight letter is set a little smaller, for it has no spacing to give.
         let sizes = &self.theme.settings.sizes;
         let size = (sizes.letter - 0.4 * f64::from(page.density)).max(sizes.floor);
-        self.view(letter, format!("{} - Cover Letter", letter.name), size, page)
+        self.view(
+            letter,
+            format!("{} - {}", letter.name, Language::of(&page.language).cover_letter),
+            size,
+            page,
+        )
     }
 
     fn view<'a, T: Serialize>(
@@ -128,6 +140,7 @@ impl Renderer {
             measuring: page.measuring,
             language,
             region,
+            titles: &Language::of(language).titles,
             margin_x: choose(["0.8in", "0.75in", "0.7in"]),
             margin_top: choose(["0.65in", "0.55in", "0.5in"]),
             margin_bottom: choose(["0.6in", "0.5in", "0.45in"]),
@@ -237,6 +250,8 @@ fn first_line(message: &str) -> String {
 mod tests {
     use std::path::Path;
 
+    use super::super::date::Edition;
+    use super::Language;
     use super::{Page, Renderer};
     use crate::finding::SourceFile;
     use crate::job::Job;
@@ -250,7 +265,11 @@ mod tests {
         let profile = Profile::read(&profile).value.unwrap();
         let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
         let plan = Plan::new(&profile, &job).value.unwrap();
-        let resume = Resume::new(&profile, &plan.shown(&plan.pieces().into_iter().collect()));
+        let resume = Resume::new(
+            &profile,
+            &plan.shown(&plan.pieces().into_iter().collect()),
+            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+        );
 
         let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
         let text = format!("{}\n#let last = 1\n", theme.templates["resume.typ"].text);
@@ -258,8 +277,11 @@ mod tests {
         let renderer = Renderer::new(theme).unwrap();
         let page = Page { paper: "a4".into(), language: "en".into(), density: 0, measuring: false };
         let source = renderer.resume(&resume, &page).unwrap();
-        for wanted in ["#let last = 1", "== Skills", "== Experience", "#let bullets"] {
-            let in_source = source.text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;
+        let same = ["#let last = 1", "#let bullets"].map(|line| (line, line));
+        let filled =
+            [("== {{ titles.skills", "== #\"Skills"), ("== {{ titles.experience", "== #\"Experience")];
+        for (wanted, written) in same.into_iter().chain(filled) {
+            let in_source = source.text.lines().position(|line| line.starts_with(written)).unwrap() + 1;
             let in_template = text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;
             let (file, line) = renderer.trace_resume(&resume, &page, in_source).unwrap();
             assert_eq!((file.name.as_str(), line), ("resume.typ", in_template), "{wanted}");

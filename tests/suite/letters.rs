@@ -8,7 +8,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context, Letter, MARKER};
 use bespoke::profile::Profile;
-use bespoke::render::Resume;
+use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use insta::assert_snapshot;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
@@ -195,7 +195,12 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
     let plan = Plan::new(profile, job).value?;
     let choice = plan.choose(&Heights::default(), 0).unwrap();
     let selection = plan.explain(&choice, &[]);
-    let resume = Resume::new(profile, &selection.shown).sentences();
+    let resume = Resume::new(
+        profile,
+        &selection.shown,
+        Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+    )
+    .sentences();
     let brief = Brief {
         profile,
         job,

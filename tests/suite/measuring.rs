@@ -7,8 +7,9 @@ use std::time::Duration;
 use bespoke::engine::{EngineChoice, PdfSettings, open};
 use bespoke::finding::SourceFile;
 use bespoke::job::Job;
+use bespoke::language::Language;
 use bespoke::profile::Profile;
-use bespoke::render::{Measuring, Page, Renderer, Resume, Sheet, Theme};
+use bespoke::render::{Edition, Measuring, Page, Renderer, Resume, Sheet, Theme};
 use bespoke::tailor::{Extra, Piece, Plan};
 
 use crate::harness::{PENN_MEDICINE, SAMPLE_PROFILE};
@@ -28,12 +29,21 @@ fn a_piece_takes_what_was_measured() {
             Sheet::read(&engine.marks(&source, &settings).unwrap()).unwrap()
         };
         let all: BTreeSet<Piece> = plan.pieces().into_iter().collect();
-        let measuring = Measuring::new(&profile, &plan.shown(&all));
+        let measuring = Measuring::new(
+            &profile,
+            &plan.shown(&all),
+            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+        );
         let heights = measuring.heights(&sheet(&measuring.resume));
         // Every second wording is taken out, as a page shows one at most.
         let first = |piece: &&Piece| !matches!(piece, Piece::Highlight { wording: 1.., .. });
         let shown: BTreeSet<Piece> = all.iter().filter(first).cloned().collect();
-        let whole = sheet(&Resume::new(&profile, &plan.shown(&shown))).used;
+        let whole = sheet(&Resume::new(
+            &profile,
+            &plan.shown(&shown),
+            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+        ))
+        .used;
         for piece in &shown {
             // What stands in a section or an entry goes with it.
             let exact = match piece {
@@ -44,7 +54,13 @@ fn a_piece_takes_what_was_measured() {
             };
             let mut without = shown.clone();
             without.remove(piece);
-            let taken = whole - sheet(&Resume::new(&profile, &plan.shown(&without))).used;
+            let taken = whole
+                - sheet(&Resume::new(
+                    &profile,
+                    &plan.shown(&without),
+                    Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+                ))
+                .used;
             let measured = heights.of(piece);
             assert!(
                 (taken - measured).abs() <= exact,

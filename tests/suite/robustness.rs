@@ -9,7 +9,7 @@ use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context};
 use bespoke::markdown::Prose;
 use bespoke::profile::Profile;
-use bespoke::render::Resume;
+use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
@@ -177,7 +177,7 @@ proptest! {
                 let choice = plan.choose(&Heights::default(), 0).unwrap();
                 let selection = plan.explain(&choice, &[]);
                 let date = jiff::civil::date(2025, 1, 1);
-                let resume = Resume::new(profile, &selection.shown).sentences();
+                let resume = Resume::new(profile, &selection.shown, Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) }).sentences();
                 let brief = Brief {
                     profile,
                     job: &job,

@@ -17,9 +17,10 @@ use super::super::samples::SETTINGS;
 use super::{Embedded, layout};
 use crate::finding::{SourceFile, Spanned};
 use crate::job::Job;
+use crate::language::Language;
 use crate::markdown::{collapse, quote, typst_text};
 use crate::profile::Profile;
-use crate::render::{Markup, Page, Renderer, Resume, Theme};
+use crate::render::{Edition, Markup, Page, Renderer, Resume, Theme};
 
 /// Strings in all, and strings to one document.
 const STRINGS: usize = 10_000;
@@ -201,7 +202,11 @@ fn profile_fields_appear_exactly_as_written() {
         let profile = checked.value.unwrap_or_else(|| panic!("{:?}", checked.findings));
         let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
         let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume = Resume::new(&profile, &plan.shown(&plan.required_pieces()));
+        let mut resume = Resume::new(
+            &profile,
+            &plan.shown(&plan.required_pieces()),
+            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+        );
         // Every field, not only those that tailoring would choose.
         resume.skills[0].keywords =
             profile.skills[0].keywords.iter().map(|word| word.value.clone()).collect();
@@ -236,7 +241,11 @@ fn notes_appear_exactly_as_written() {
         );
         let profile = Profile::read(&profile).value.unwrap();
         let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume = Resume::new(&profile, &plan.shown(&plan.required_pieces()));
+        let mut resume = Resume::new(
+            &profile,
+            &plan.shown(&plan.required_pieces()),
+            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
+        );
         resume.skills[0].keywords = read.iter().map(|company| company.value.clone()).collect();
         let pages = pages(&resume);
         for (page, company) in pages.iter().zip(&read) {
