@@ -156,7 +156,7 @@ fn compose<'a>(brief: &Brief<'a>, voice: Voice<'a>) -> (Letter, Vec<Finding>) {
     let mut findings = draft.findings;
     findings.extend(letter.unused.iter().map(Unused::finding));
     findings.extend(without_evidence(&letter, brief));
-    findings.extend(left_out_finding(&letter));
+    findings.extend(left_out_finding(&letter, brief.job));
     (letter, findings)
 }
 
@@ -178,15 +178,17 @@ fn without_evidence(letter: &Letter, brief: &Brief<'_>) -> Option<Finding> {
 }
 
 /// One finding for everything that was left out to keep the letter short.
-fn left_out_finding(letter: &Letter) -> Option<Finding> {
+fn left_out_finding(letter: &Letter, job: &Job) -> Option<Finding> {
     let first = letter.left_out.first()?;
     let more = match letter.left_out.len() {
         1 => String::new(),
         more => format!(" and {} more", more - 1),
     };
     let message = format!("the letter leaves out \"{}\"{more} to stay short", first.text);
-    let finding = Finding::new(Code::LeftOut, message)
-        .hint("`bespoke explain JOB --letter` lists all of it; `bespoke letter JOB` lets you choose");
+    let finding = Finding::new(Code::LeftOut, message).hint(format!(
+        "`bespoke explain {0} --letter` lists all of it; `bespoke letter {0}` lets you choose",
+        job.name
+    ));
     Some(match first.sources.first() {
         Some(place) => finding.at(&place.file, place.span.clone()),
         None => finding,

@@ -1,11 +1,13 @@
 //! Numbers that no source has.
 
 mod read;
+mod vague;
 
 use std::collections::HashSet;
 
 use jiff::civil;
 
+use super::sources::Sources;
 use super::{Line, Offence};
 use crate::profile::{Date, End, Period, Profile};
 use read::{Number, read};
@@ -108,8 +110,9 @@ impl Numbers {
         Self { exact, sorted, spans: spans(profile, today), year: today.year().to_string() }
     }
 
-    /// The numbers of a sentence that no source has.
-    pub(super) fn missing(&self, line: &Line<'_>, english: bool) -> Vec<Offence> {
+    /// The numbers and quantities of a sentence that no source has.
+    pub(super) fn missing(&self, line: &Line<'_>, sources: &Sources, english: bool) -> Vec<Offence> {
+        let vague = if english { vague::missing(line, &self.sorted, sources) } else { Vec::new() };
         let numbers = read(line.text).into_iter().filter(|number| english || !number.spelled);
         numbers
             .filter(|number| !self.has(number) && !self.is_free(number, line))
@@ -117,6 +120,7 @@ impl Numbers {
                 let finding = super::unsourced("number", &line.text[number.span.clone()]);
                 line.offence(number.span, finding)
             })
+            .chain(vague)
             .collect()
     }
 

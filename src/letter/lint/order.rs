@@ -78,6 +78,13 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
     page.lines.iter().filter_map(offence).collect()
 }
 
+/// Whether a sentence says what comes of something: "Connect the wrong table and nobody notices".
+fn warns(line: &Line<'_>, from: usize) -> bool {
+    const SUBJECTS: [&str; 9] =
+        ["nobody", "somebody", "everybody", "everyone", "people", "they", "you", "half", "nothing"];
+    (from..line.words.len()).any(|at| line.word(at) == "and" && SUBJECTS.contains(&line.word(at + 1)))
+}
+
 fn offence(line: &Line<'_>) -> Option<Offence> {
     let span = opening_verb(line.text)?;
     let verb = line.words.iter().position(|word| word.span.start >= span.start)?;
@@ -88,7 +95,7 @@ fn offence(line: &Line<'_>) -> Option<Offence> {
         let plain = PLAIN.contains(&line.word(verb)) && !noun;
         // "Focus on", "position as": the preposition belongs to the order.
         let whole = after - verb > 1 || OBJECTS.contains(&line.word(after));
-        plain || (whole && !states)
+        (plain || (whole && !states)) && !warns(line, after)
     };
     let words = line.text[span.clone()].to_owned();
     let finding =

@@ -166,7 +166,26 @@ fn loose(line: &Line<'_>) -> Vec<Range<usize>> {
         }
     }
     found.extend(underscores(line.text));
+    found.extend(told_to_write(line));
     found
+}
+
+/// What an instruction to write leaves: "Insert a sentence about their culture", "goes here please".
+fn told_to_write(line: &Line<'_>) -> Option<Range<usize>> {
+    const ORDERS: [&[&str]; 5] = [
+        &["insert", "a", "sentence"],
+        &["add", "a", "sentence"],
+        &["add", "something", "about"],
+        &["say", "something", "about"],
+        &["goes", "here"],
+    ];
+    ORDERS.iter().find_map(|order| {
+        let at = (0..line.words.len())
+            .find(|at| order.iter().enumerate().all(|(n, word)| line.word(at + n) == *word))?;
+        // Only at the start of a sentence, or at its end, is it an order.
+        let end = at + order.len();
+        (at == 0 || order[0] == "goes").then(|| line.span(at..end))
+    })
 }
 
 /// "INSERT NAME" and "INSERT company", but neither "INSERT INTO" nor "INSERT statements".

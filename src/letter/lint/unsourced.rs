@@ -21,7 +21,7 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
         Vec::new()
     };
     for line in &page.lines {
-        let mut found = numbers.missing(line, page.english);
+        let mut found = numbers.missing(line, &sources, page.english);
         found.extend(names.missing(line));
         // A title is no name besides.
         found.retain(|offence| !offences.iter().any(|claim| claim.overlaps(offence)));

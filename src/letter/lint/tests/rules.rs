@@ -8,6 +8,8 @@ fn placeholders() {
     flags(
         Code::LetterPlaceholder,
         &[
+            ("Insert a sentence about their culture before sending.", "Insert a sentence"),
+            ("The reason for this town goes here please.", "goes here"),
             ("I would love to work at [Company] this year.", "[Company]"),
             ("My name is [your name] and I am a nurse.", "[your name]"),
             ("Dear reader, <name> suggested that I write to you.", "<name>"),
@@ -62,6 +64,8 @@ fn orders() {
     passes(
         Code::LetterOrder,
         &[
+            "Connect a model to the wrong table and nobody notices for a month.",
+            "Include the people who label data, and half of the errors are gone.",
             "Show your work, my teacher said, and I still do.",
             "Thank you for your time; I would be glad to talk.",
             "Highlighting the risk early saved the launch for us.",
@@ -199,6 +203,8 @@ fn numbers_without_a_source() {
             ("I have kept bees for twenty-five years now.", "twenty-five"),
             ("We raised 31 million from very patient people.", "31 million"),
             ("More than 800,000 people saw that first sign.", "800,000"),
+            ("Visits to the ward doubled in that first winter.", "doubled"),
+            ("The sign brought tenfold use of the side door.", "tenfold"),
         ],
     );
     passes(
@@ -217,6 +223,9 @@ fn numbers_without_a_source() {
             "Half a million people live along that river.",
             "We worked with 2D maps and 5G modems all winter.",
             "Nearly 300,000 rides were counted, 50/50 by hand.",
+            "Dozens of students and thousands of products went through it.",
+            "The grants almost tripled while I was there.",
+            "The same sign hangs in hundreds of small towns.",
         ],
     );
 }
