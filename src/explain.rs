@@ -190,10 +190,10 @@ impl Explanation {
             cut: selection.cut.clone(),
             more: selection.more.clone(),
             names: profile.highlight_lists().map(|(id, _)| (id.to_owned(), plan.scope_name(id))).collect(),
-            letter: sentence_lines(letter.sentences()),
-            left_out: sentence_lines(&letter.left_out),
-            unused: unused_lines(letter),
-            paragraphs: letter.paragraphs.iter().map(|paragraph| paragraph.sentences.len()).collect(),
+            letter: Vec::new(),
+            left_out: Vec::new(),
+            unused: Vec::new(),
+            paragraphs: Vec::new(),
             resolutions: plan
                 .resolutions()
                 .iter()
@@ -206,16 +206,17 @@ impl Explanation {
                 .collect(),
             topics,
         }
+        .with_letter(letter)
     }
 
     /// The same with another letter: one that was made to fit its page.
-    pub fn with_letter(&self, letter: &Letter) -> Self {
+    pub fn with_letter(self, letter: &Letter) -> Self {
         Self {
             letter: sentence_lines(letter.sentences()),
             left_out: sentence_lines(&letter.left_out),
             unused: unused_lines(letter),
             paragraphs: letter.paragraphs.iter().map(|paragraph| paragraph.sentences.len()).collect(),
-            ..self.clone()
+            ..self
         }
     }
 

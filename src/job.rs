@@ -24,7 +24,7 @@ pub use connection::Answer;
 pub use instruction::{Instruction, Intent, opening_verb};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};
-pub use sections::{Section, Segment, SegmentKind};
+pub use sections::{Section, Segment, SegmentKind, closing_fence};
 pub use text::{fold_key, fold_quotes, split_sentences, split_text};
 
 /// Where an application stands.

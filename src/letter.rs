@@ -31,6 +31,13 @@ pub const MARKER_END: &str = "\u{27e7}";
 /// Words that a letter should not exceed.
 pub const MOST_WORDS: usize = 400;
 
+/// Words from which on only the length of a letter is judged: nobody reads on, and setting hundreds of pages only to
+/// count them would take a minute.
+pub const UNREADABLE: usize = 3000;
+
+/// The longest sentence that is read at once, in words.
+const LONGEST_SENTENCE: usize = 35;
+
 /// A letter, ready to be set.
 #[derive(Debug, Clone)]
 pub struct Letter {
@@ -92,7 +99,14 @@ impl Letter {
 
     /// Words of the paragraphs, as a word processor counts them.
     pub fn words(&self) -> usize {
-        self.sentences().map(|sentence| sentence.text.split_whitespace().count()).sum()
+        self.sentences().map(Sentence::words).sum()
+    }
+}
+
+impl Sentence {
+    /// Its words, as a word processor counts them.
+    pub fn words(&self) -> usize {
+        self.text.split_whitespace().count()
     }
 }
 

@@ -149,43 +149,15 @@ impl Prose {
 
     /// The words alone, as a reader sees them.
     pub fn plain(&self) -> String {
-        fn gather(inlines: &[Inline], out: &mut String) {
-            for inline in inlines {
-                match inline {
-                    Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-                    Inline::Strong(children) | Inline::Emph(children) | Inline::Link { children, .. } => {
-                        gather(children, out);
-                    }
-                }
-            }
-        }
         let mut out = String::new();
-        gather(&self.inlines, &mut out);
+        gather(&self.inlines, false, &mut out);
         out
     }
 
     /// The words, each link followed by where it leads if they do not say so.
     pub fn plain_with_links(&self) -> String {
-        fn gather(inlines: &[Inline], out: &mut String) {
-            for inline in inlines {
-                match inline {
-                    Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-                    Inline::Strong(children) | Inline::Emph(children) => gather(children, out),
-                    Inline::Link { url, children } => {
-                        let start = out.len();
-                        gather(children, out);
-                        let bare = |url: &str| {
-                            url.trim_start_matches("https://").trim_start_matches("mailto:").to_owned()
-                        };
-                        if bare(&out[start..]) != bare(url) {
-                            out.push_str(&format!(" ({url})"));
-                        }
-                    }
-                }
-            }
-        }
         let mut out = String::new();
-        gather(&self.inlines, &mut out);
+        gather(&self.inlines, true, &mut out);
         out
     }
 
@@ -206,6 +178,25 @@ impl Prose {
     /// Typst markup that shows exactly this; safe to place in any markup of a template.
     pub fn typst(&self) -> String {
         typst::markup(&self.inlines)
+    }
+}
+
+/// Writes the words of spans, and perhaps where links lead.
+fn gather(inlines: &[Inline], links: bool, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(children) | Inline::Emph(children) => gather(children, links, out),
+            Inline::Link { url, children } => {
+                let start = out.len();
+                gather(children, links, out);
+                let bare =
+                    |url: &str| url.trim_start_matches("https://").trim_start_matches("mailto:").to_owned();
+                if links && bare(&out[start..]) != bare(url) {
+                    out.push_str(&format!(" ({url})"));
+                }
+            }
+        }
     }
 }
 

@@ -118,7 +118,7 @@ pub struct Tailored {
     selection: Selection,
     page: Page,
     settings: Settings,
-    date: civil::Date,
+    edition: Edition,
     /// The explanation.
     pub explanation: Explanation,
 }
@@ -139,9 +139,6 @@ impl Tailored {
 
 /// The formats that documents are written in.
 const FORMATS: [&str; 3] = ["pdf", "txt", "md"];
-
-/// A letter with more words than these is not even set.
-const UNREADABLE: usize = 3000;
 
 /// A draft with fewer words than these is not made shorter.
 const FEWEST_WORDS: usize = 120;
@@ -237,8 +234,7 @@ impl<'a> Shared<'a> {
             measuring: false,
         };
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
-        let date = self.date(job);
-        let edition = self.edition(job, &settings);
+        let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
         let press = Press {
             edition,
             profile: self.profile,
@@ -247,7 +243,7 @@ impl<'a> Shared<'a> {
             engine: engine.as_ref(),
             trouble: &trouble,
             page: &page,
-            settings: pdf_settings(date),
+            settings: pdf_settings(edition.day),
         };
         let fitted = fit::fit(&plan, settings.pages, &press).map_err(|findings| {
             // Too much text is a matter of this job; an engine's trouble is not.
@@ -260,12 +256,12 @@ impl<'a> Shared<'a> {
         findings.extend(minimum_not_met(job, &plan, &fitted.choice, settings.pages));
         let selection = plan.explain(&fitted.choice, &fitted.more);
         let resume = Resume::new(self.profile, &selection.shown, edition);
-        let (written, found) = self.written(application, &selection, &settings, letter::AIM);
+        let (written, found) = self.written(application, &selection, &resume, edition, letter::AIM);
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
         let explanation = Explanation::new(self.profile, job, &plan, &selection, &written.letter);
         let page = Page { density: fitted.density, ..page };
-        Ok(Tailored { written, resume, selection, page, settings, date, explanation })
+        Ok(Tailored { written, resume, selection, page, settings, edition, explanation })
     }
 
     /// The letter of an application, held against the rules: its owner's, or a draft of at most so many words
@@ -274,11 +270,12 @@ impl<'a> Shared<'a> {
         &self,
         application: &Application,
         selection: &Selection,
-        settings: &Settings,
+        resume: &Resume,
+        edition: Edition,
         most_words: usize,
     ) -> (Option<Written>, Vec<Finding>) {
         let job = &application.job;
-        let resume = Resume::new(self.profile, &selection.shown, self.edition(job, settings)).sentences();
+        let resume = resume.sentences();
         let enclosures = match job.settings.enclosures.as_slice() {
             [] => &self.profile.defaults.enclosures,
             own => own,
@@ -288,8 +285,8 @@ impl<'a> Shared<'a> {
             job,
             selection,
             resume: &resume,
-            date: self.date(job),
-            language: Language::of(&settings.language),
+            date: edition.day,
+            language: edition.language,
             enclosures,
             most_words,
         });
@@ -354,7 +351,7 @@ impl<'a> Shared<'a> {
         readback.expected += read_letter.expected;
         readback.missing.extend(read_letter.missing);
         findings.extend(not_recovered(&readback));
-        let explanation = tailored.explanation.with_letter(&written.letter).json();
+        let explanation = tailored.explanation.clone().with_letter(&written.letter).json();
         let formats = tailored.settings.formats.clone();
         Ok(Compiled { resume, letter, written: written.document, explanation, readback, formats })
     }
@@ -397,7 +394,7 @@ impl<'a> Shared<'a> {
         let source = renderer.resume(&tailored.resume, &tailored.page).map_err(|finding| vec![finding])?;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
         let pdf = engine
-            .pdf(&source, &pdf_settings(tailored.date))
+            .pdf(&source, &pdf_settings(tailored.edition.day))
             .map_err(|error| trouble.resume(&error, &tailored.resume, &tailored.page))?;
         let limit = tailored.settings.pages;
         if pdf.pages > limit {
@@ -418,8 +415,7 @@ impl<'a> Shared<'a> {
     ) -> Result<(Finished, Written), Vec<Finding>> {
         let mut written = tailored.written.clone();
         let mut most_words = letter::AIM;
-        // Setting hundreds of pages only to count them would take a minute.
-        if written.letter.words() > UNREADABLE {
+        if written.letter.words() > letter::UNREADABLE {
             return Err(vec![too_long(application, None)]);
         }
         loop {
@@ -430,8 +426,8 @@ impl<'a> Shared<'a> {
                 }
                 Err(_) => {
                     most_words -= FEWER_WORDS;
-                    let (shorter, found) =
-                        self.written(application, &tailored.selection, &tailored.settings, most_words);
+                    let Tailored { selection, resume, edition, .. } = tailored;
+                    let (shorter, found) = self.written(application, selection, resume, *edition, most_words);
                     findings.retain(|finding| finding.code != Code::LeftOut);
                     findings.extend(found.into_iter().filter(|finding| finding.code == Code::LeftOut));
                     written = shorter.unwrap_or(written);
@@ -454,7 +450,7 @@ impl<'a> Shared<'a> {
         loop {
             let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
             let pdf = engine
-                .pdf(&source, &pdf_settings(tailored.date))
+                .pdf(&source, &pdf_settings(tailored.edition.day))
                 .map_err(|error| trouble.letter(&error, letter, &page))?;
             match pdf.pages {
                 0 | 1 => return Ok(Ok(Finished { source, pdf })),
@@ -462,11 +458,6 @@ impl<'a> Shared<'a> {
                 _ => page.density += 1,
             }
         }
-    }
-
-    /// In which language, and as of which day, the documents of a job are written.
-    fn edition(&self, job: &Job, settings: &Settings) -> Edition {
-        Edition { language: Language::of(&settings.language), day: self.date(job) }
     }
 
     /// The application date, else the front matter's date, else today.

@@ -4,7 +4,7 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::explain::{Diff, Explanation};
 use crate::finding::{Checked, Finding, has_errors};
-use crate::pipeline::{Application, Shared};
+use crate::pipeline::Shared;
 use crate::profile::Profile;
 
 /// What to show.
@@ -54,12 +54,7 @@ fn explanation(
     settings: &Settings,
     findings: &mut Vec<Finding>,
 ) -> Option<Explanation> {
-    let (files, found) = settings.workspace.named_jobs(&[job.to_owned()]);
-    findings.extend(found);
-    let file = files.first()?;
-    let read = Application::read(&settings.workspace, file);
-    findings.extend(read.findings);
-    let application = read.value?;
+    let (_, application) = settings.application(job, findings)?;
     let shared = Shared::new(&settings.workspace, profile, &settings.options);
     let (tailored, found) = shared.tailor(&application);
     findings.extend(found);

@@ -56,12 +56,8 @@ fn write(
 ) -> Result<Option<Outcome>, Finding> {
     let profile = Checked::read(settings.workspace.profile_text(), Profile::read);
     findings.extend(profile.findings);
-    let (files, found) = settings.workspace.named_jobs(&[job.to_owned()]);
-    findings.extend(found);
-    let (Some(profile), Some(file)) = (profile.value, files.into_iter().next()) else { return Ok(None) };
-    let read = Application::read(&settings.workspace, &file);
-    findings.extend(read.findings);
-    let Some(application) = read.value else { return Ok(None) };
+    let application = settings.application(job, findings);
+    let (Some(profile), Some((file, application))) = (profile.value, application) else { return Ok(None) };
     let own = application.letter.clone();
     if own.is_some() && !redraft {
         return Err(taken(&file));

@@ -12,8 +12,8 @@ use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 use super::args::{Color, Shared};
 use super::terminal::Terminal;
 use crate::finding::{Code, Finding};
-use crate::pipeline::Options;
-use crate::workspace::Workspace;
+use crate::pipeline::{Application, Options};
+use crate::workspace::{JobFile, Workspace};
 
 /// The environment variables that matter.
 pub(super) struct Environment {
@@ -43,6 +43,22 @@ pub(super) struct Settings {
     pub(super) workspace: Workspace,
     pub(super) options: Options,
     pub(super) json: bool,
+}
+
+impl Settings {
+    /// The one application that a command is about, with its file.
+    pub(super) fn application(
+        &self,
+        job: &str,
+        findings: &mut Vec<Finding>,
+    ) -> Option<(JobFile, Application)> {
+        let (files, found) = self.workspace.named_jobs(&[job.to_owned()]);
+        findings.extend(found);
+        let file = files.into_iter().next()?;
+        let read = Application::read(&self.workspace, &file);
+        findings.extend(read.findings);
+        Some((file, read.value?))
+    }
 }
 
 /// Resolves the arguments.

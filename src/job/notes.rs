@@ -24,6 +24,14 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Every instruction, whatever it is for.
+    pub fn instructions(&self) -> impl Iterator<Item = &Instruction> {
+        (self.letter.iter().map(|point| &point.instruction))
+            .chain(self.entries.iter().map(|entry| &entry.instruction))
+            .chain(&self.key_skills)
+            .chain(&self.ideas)
+    }
+
     /// Whether there is no instruction at all.
     pub fn is_empty(&self) -> bool {
         self.key_skills.is_empty()

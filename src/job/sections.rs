@@ -262,7 +262,7 @@ impl Layout {
         let Some(span) = self.find(SegmentKind::FrontMatter) else { return FrontMatter::default() };
         let text = &file.text[span.clone()];
         let start = text.find('\n').map_or(text.len(), |at| at + 1);
-        let Some(end) = closing_fence(text, start) else {
+        let Some(end) = closing_fence(text, start, FENCE) else {
             let finding = Finding::new(Code::FrontMatter, "the front matter is never closed")
                 .hint("end it with a line of three plus signs: +++");
             findings.push(finding.at(file, span.start..span.start + start));
@@ -282,9 +282,12 @@ impl Layout {
     }
 }
 
-/// Where the line `+++` that ends the front matter starts.
-fn closing_fence(text: &str, from: usize) -> Option<usize> {
-    lines(text, from..text.len()).find(|line| text[line.clone()].trim() == "+++").map(|line| line.start)
+/// The line before and after front matter.
+const FENCE: &str = "+++";
+
+/// Where the line that ends front matter starts.
+pub fn closing_fence(text: &str, from: usize, fence: &str) -> Option<usize> {
+    lines(text, from..text.len()).find(|line| text[line.clone()].trim() == fence).map(|line| line.start)
 }
 
 /// The front matter with both its fences. One that is not closed ends at the first heading, so that the
@@ -296,7 +299,7 @@ fn front_matter_span(text: &str, from: usize) -> Option<Range<usize>> {
     }
     let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
     let after = line_end(first.end);
-    let end = match closing_fence(text, after) {
+    let end = match closing_fence(text, after, FENCE) {
         Some(fence) => line_end(fence),
         None => headings(text, after)
             .find(|heading| known_section(&text[heading.words.clone()], false).is_some())

@@ -12,12 +12,7 @@ const RESUME_RUN: usize = 8;
 
 /// The runs of the instructions that stand neither in the profile nor elsewhere about the job.
 pub(super) fn of_notes(profile: &Profile, job: &Job) -> Runs {
-    let notes = &job.notes;
-    let instructions = (notes.key_skills.iter())
-        .chain(&notes.ideas)
-        .chain(notes.entries.iter().map(|entry| &entry.instruction))
-        .chain(notes.letter.iter().map(|point| &point.instruction))
-        .map(|instruction| instruction.text.value.as_str());
+    let instructions = job.notes.instructions().map(|instruction| instruction.text.value.as_str());
     let posting = job.posting.clone().and_then(|span| job.file.text.get(span)).unwrap_or_default();
     let details = job.company_details.iter().map(|detail| detail.value.as_str());
     let elsewhere = [profile.file.text.as_str(), posting].into_iter().chain(details).chain(names(job));

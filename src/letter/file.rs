@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::unused::unused;
 use super::{Letter, MARKER_END, Paragraph, Sentence, Unused};
 use crate::finding::{Checked, Code, Finding, Place, Severity, SourceFile};
-use crate::job::{Job, split_sentences};
+use crate::job::{Job, closing_fence, split_sentences};
 use crate::markdown::Prose;
 use crate::profile::{Profile, Reader as TomlReader, Table};
 use crate::tailor::Matcher;
@@ -72,12 +72,7 @@ fn body(letter: &Letter) -> String {
 
 /// What of a job a letter is drafted from, as a short fingerprint: not the status, nor how the file is laid out.
 pub fn fingerprint(job: &Job) -> String {
-    let notes = &job.notes;
-    let instructions = (notes.letter.iter().map(|point| &point.instruction))
-        .chain(notes.entries.iter().map(|entry| &entry.instruction))
-        .chain(&notes.key_skills)
-        .chain(&notes.ideas)
-        .map(|instruction| instruction.text.value.as_str());
+    let instructions = job.notes.instructions().map(|instruction| instruction.text.value.as_str());
     let names = [&job.company, &job.position].into_iter().chain(&job.location).chain(&job.contact);
     let answers = job.connection.iter().map(|answer| answer.text.value.as_str());
     let details = job.company_details.iter().map(|detail| detail.value.as_str());
@@ -202,14 +197,10 @@ fn front(file: &Arc<SourceFile>) -> (Front, Range<usize>, Vec<Finding>) {
         return (Front::default(), start..text.len(), Vec::new());
     }
     let head = line(start);
-    let mut at = head;
-    while at < text.len() && text[at..line(at)].trim() != fence {
-        at = line(at);
-    }
     let wrong = |message: &str, hint: &str, span: Range<usize>| {
         Finding::new(Code::LetterFile, message).hint(hint).at(file, span)
     };
-    if at >= text.len() {
+    let Some(at) = closing_fence(text, head, fence) else {
         // A letter that happens to begin with a line of dashes has no front matter.
         if fence == "---" {
             return (Front::default(), head..text.len(), Vec::new());
@@ -220,7 +211,7 @@ fn front(file: &Arc<SourceFile>) -> (Front, Range<usize>, Vec<Finding>) {
             start..head,
         );
         return (Front::default(), head..text.len(), vec![finding]);
-    }
+    };
     let body = line(at)..text.len();
     if fence == "---" {
         let finding = wrong(

@@ -22,7 +22,7 @@ mod unsourced;
 use std::ops::Range;
 
 use super::words::{Word, words};
-use super::{Letter, MARKER, Sentence};
+use super::{Letter, MARKER, Sentence, UNREADABLE};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::profile::Profile;
@@ -94,19 +94,15 @@ struct Offence {
     finding: Finding,
 }
 
-/// Words from which on only the length of a letter is judged.
-const UNREADABLE: usize = 3000;
-
 /// What a careful reader would object to, in the order of the letter.
 pub fn lint(letter: &Letter, context: &Context<'_>) -> Vec<Finding> {
     let page = Page::new(letter, context);
-    // Nobody reads on, and there is nothing to mend sentence by sentence.
+    let sentences: Vec<&Sentence> = letter.sentences().collect();
+    let locate = |offence: Offence| {
+        let sentence = sentences[offence.number];
+        offence.locate(sentence, context.job)
+    };
     if letter.words() > UNREADABLE {
-        let sentences: Vec<&Sentence> = letter.sentences().collect();
-        let locate = |offence: Offence| {
-            let sentence = sentences[offence.number];
-            offence.locate(sentence, context.job)
-        };
         return rhythm::too_long(&page).map(locate).into_iter().collect();
     }
     let mut offences = if context.owned { placeholder::markers(letter) } else { Vec::new() };
@@ -128,11 +124,6 @@ pub fn lint(letter: &Letter, context: &Context<'_>) -> Vec<Finding> {
         offences.extend(personal::check(&page));
     }
     offences.sort_by_key(|offence| (offence.number, offence.span.start));
-    let sentences: Vec<&Sentence> = letter.sentences().collect();
-    let locate = |offence: Offence| {
-        let sentence = sentences[offence.number];
-        offence.locate(sentence, context.job)
-    };
     let file = sentences.first().and_then(|sentence| sentence.sources.first()).map(|place| &place.file);
     let around = if context.owned { placeholder::around(letter, file) } else { Vec::new() };
     around.into_iter().chain(offences.into_iter().map(locate)).collect()

@@ -46,8 +46,10 @@ impl Piece {
         Self { marks, ..Self::needed(sentence) }
     }
 
-    pub(super) fn words(&self) -> usize {
-        self.sentence.text.split_whitespace().count()
+    /// Whether it begins with a word for something said before.
+    pub(super) fn points_back(&self) -> bool {
+        let words = ["These ", "Those ", "Such ", "This ", "That "];
+        words.iter().any(|word| self.sentence.text.starts_with(word))
     }
 }
 
@@ -58,7 +60,7 @@ impl Block {
     }
 
     pub(super) fn words(&self) -> usize {
-        self.pieces.iter().map(Piece::words).sum()
+        self.pieces.iter().map(|piece| piece.sentence.words()).sum()
     }
 
     /// Whether any of its sentences has a text.
@@ -68,12 +70,7 @@ impl Block {
 
     /// The finished paragraph, if anything is left of it. A pronoun needs something to refer to.
     pub(super) fn paragraph(mut self) -> Option<Paragraph> {
-        let refers = |piece: &Piece| {
-            ["These ", "Those ", "Such ", "This ", "That "]
-                .iter()
-                .any(|word| piece.sentence.text.starts_with(word))
-        };
-        let lost = |piece: &Piece| piece.worth.is_finite() && refers(piece);
+        let lost = |piece: &Piece| piece.worth.is_finite() && piece.points_back();
         if self.kind == Kind::Plain && self.pieces.len() > 1 && lost(&self.pieces[0]) {
             self.pieces.remove(0);
         }
@@ -140,9 +137,7 @@ fn least(blocks: &[Block]) -> Option<Cut> {
             // A story without its end is half a story, so a third one goes first; of two, the last sentences.
             Kind::Story if stories > 2 => vec![cut(0..count, THIRD * whole(block))],
             Kind::Story if count > 3 => vec![cut(count - 1..count, block.pieces[count - 1].worth)],
-            Kind::Story if evidence > 1 => {
-                vec![cut(0..count, whole(block))]
-            }
+            Kind::Story if evidence > 1 => vec![cut(0..count, whole(block))],
             Kind::Story => Vec::new(),
             Kind::Evidence if evidence == 1 && count == 1 => Vec::new(),
             _ => (0..count).map(|one| cut(one..one + 1, block.pieces[one].worth)).collect(),

@@ -6,10 +6,10 @@ use super::frame::fill;
 use super::{Draft, manner};
 use crate::finding::Spanned;
 use crate::job::{Intent, LetterPart};
-use crate::letter::Sentence;
 use crate::letter::grammar::phrase::{
     JOINTS, attraction, end, is_plural, open, possessive, tells, upper_first,
 };
+use crate::letter::{LONGEST_SENTENCE, Sentence};
 
 /// Verbs by which a sentence says what an organisation is about; what follows is its focus.
 const FOCUS: [&str; 8] = [
@@ -187,9 +187,7 @@ fn detail(draft: &Draft<'_>, phrase: &str) -> Option<Vec<Sentence>> {
             ("Its" | "Their", rest) => format!("{} {rest}", possessive(company)?),
             _ => detail.value.clone(),
         };
-        let told = Sentence { text: end(&text), sources: vec![draft.job_place(detail.span.clone())] };
-        let meaning = draft.voice.choose("detail", &AFTER_A_DETAIL).to_owned();
-        Some(vec![told, Sentence { text: meaning, sources: Vec::new() }])
+        Some(vec![sourced(draft, end(&text), detail), meaning(draft, "detail", &AFTER_A_DETAIL)])
     })
 }
 
@@ -220,21 +218,24 @@ fn focus(draft: &Draft<'_>) -> Option<Vec<Sentence>> {
     };
     let details = draft.job.company_details.iter();
     let best = details
-        .filter_map(|sentence| Some((score(&sentence.value), sentence, told(draft, &sentence.value)?)))
+        .filter_map(|detail| Some((score(&detail.value), detail, told(draft, detail)?)))
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.span.start.cmp(&a.1.span.start)));
-    let (_, sentence, texts) = best?;
-    let place = draft.job_place(sentence.span.clone());
-    let count = texts.len();
-    let sentence = |(at, text): (usize, String)| {
-        // The second of two states no fact of its own.
-        let sources = if at + 1 < count || count == 1 { vec![place.clone()] } else { Vec::new() };
-        Sentence { text, sources }
-    };
-    Some(texts.into_iter().enumerate().map(sentence).collect())
+    best.map(|(.., sentences)| sentences)
+}
+
+/// A sentence that rests on a line of the details.
+fn sourced(draft: &Draft<'_>, text: String, detail: &Spanned<String>) -> Sentence {
+    Sentence { text, sources: vec![draft.job_place(detail.span.clone())] }
+}
+
+/// What a sentence before means to the writer; it states no fact of its own.
+fn meaning(draft: &Draft<'_>, function: &str, frames: &[&str]) -> Sentence {
+    Sentence { text: draft.voice.choose(function, frames).to_owned(), sources: Vec::new() }
 }
 
 /// A sentence of the details as the letter can tell it.
-fn told(draft: &Draft<'_>, sentence: &str) -> Option<Vec<String>> {
+fn told(draft: &Draft<'_>, detail: &Spanned<String>) -> Option<Vec<Sentence>> {
+    let sentence = detail.value.as_str();
     if !is_fit_to_quote(sentence) {
         return None;
     }
@@ -247,7 +248,7 @@ fn told(draft: &Draft<'_>, sentence: &str) -> Option<Vec<String>> {
         let frame = draft.voice.choose("focus", &WITH_FOCUS);
         let low = lower_article(&owner);
         let text = end(&fill(frame, &[("owner", &owner), ("owner_low", &low), ("focus", focus)]));
-        return (fits && count(&text) <= 35).then(|| vec![text]);
+        return (fits && count(&text) <= LONGEST_SENTENCE).then(|| vec![sourced(draft, text, detail)]);
     }
     let (subject, _) = DOES.iter().find_map(|verb| sentence.split_once(verb))?;
     let company = &draft.job.company.value;
@@ -256,7 +257,9 @@ fn told(draft: &Draft<'_>, sentence: &str) -> Option<Vec<String>> {
         || subject.contains(company.as_str())
         || sentence.contains(company.as_str());
     let fits = own && subject_fits(subject) && (6..=LONGEST).contains(&count(sentence));
-    fits.then(|| vec![end(sentence), draft.voice.choose("doing", &AFTER_WHAT_IT_DOES).to_owned()])
+    let telling =
+        || vec![sourced(draft, end(sentence), detail), meaning(draft, "doing", &AFTER_WHAT_IT_DOES)];
+    fits.then(telling)
 }
 
 /// "The team" inside a sentence is "the team"; a name keeps its capital.

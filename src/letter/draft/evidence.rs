@@ -24,6 +24,8 @@ const ASKED: f64 = 10.0;
 
 /// The evidence of a letter before it is told.
 pub(super) struct Evidence<'a> {
+    /// Everything that could be told.
+    all: Vec<Fact<'a>>,
     stories: Vec<Block>,
     facts: Vec<Fact<'a>>,
     markers: Vec<Piece>,
@@ -93,7 +95,7 @@ pub(super) fn asked_for<'a>(draft: &mut Draft<'a>) -> Evidence<'a> {
         }
     }
     let markers = draft.markers(LetterPart::Body, &missing);
-    Evidence { stories, facts, markers }
+    Evidence { all, stories, facts, markers }
 }
 
 /// Adds the best of what the resume has to a letter that is short of words.
@@ -107,9 +109,8 @@ pub(super) fn fill<'a>(draft: &Draft<'a>, evidence: &mut Evidence<'a>, missing: 
         .map(|topic| (topic.text.as_str(), topic.weight))
         .collect();
     topics.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let all = told::facts(draft);
+    let Evidence { all, facts, .. } = evidence;
     let told: Vec<Fact<'_>> = all.iter().filter(|fact| fact.is_in_a_story(draft)).cloned().collect();
-    let facts = &mut evidence.facts;
     let mut words = 0;
     // What was asked for and not said yet comes first, then the best of the page.
     for (topic, weight) in topics {
@@ -119,14 +120,14 @@ pub(super) fn fill<'a>(draft: &Draft<'a>, evidence: &mut Evidence<'a>, missing: 
             continue;
         }
         let taken: Vec<Fact<'_>> = told.iter().chain(facts.iter()).cloned().collect();
-        if let Some(fact) = best_fact(draft, &all, topic, &taken) {
+        if let Some(fact) = best_fact(draft, all, topic, &taken) {
             words += fact.words();
             facts.push(fact.worth(weight));
         }
     }
     while words < missing && facts.len() < MOST_FRAMED {
         let taken: Vec<Fact<'_>> = told.iter().chain(facts.iter()).cloned().collect();
-        let Some(fact) = best_of_the_page(draft, &all, &taken) else { break };
+        let Some(fact) = best_of_the_page(draft, all, &taken) else { break };
         words += fact.words();
         facts.push(fact);
     }

@@ -6,8 +6,8 @@ use super::frame::fill;
 use super::{Draft, company, manner};
 use crate::finding::Spanned;
 use crate::job::{Instruction, Intent, LetterPart};
-use crate::letter::Sentence;
 use crate::letter::grammar::phrase::{attraction, end, list, purpose, short};
+use crate::letter::{LONGEST_SENTENCE, Sentence};
 
 /// Position, company and reasons in one sentence.
 const ONE_REASON: [&str; 3] = [
@@ -24,9 +24,6 @@ const TWO_REASONS: [&str; 3] = [
 /// Reasons in a sentence of their own, after the one that names position and company.
 const REASON: [&str; 2] =
     ["What draws me to {company} is {reasons}.", "I am drawn to {company} by {reasons}."];
-
-/// The longest first sentence, in words.
-const LONGEST: usize = 35;
 
 /// Begin a reason that is an aim, in another word than the note has.
 const CHANCE: &str = "the chance to ";
@@ -118,7 +115,7 @@ fn first(draft: &mut Draft<'_>, reasons: &[(String, Spanned<String>)]) -> Vec<Pi
     };
     let why: Vec<_> = order.iter().map(|(_, phrase)| draft.job_place(phrase.span.clone())).collect();
     draft.used.extend(order.iter().map(|(_, phrase)| phrase.span.clone()));
-    let short = |text: &String| text.split_whitespace().count() <= LONGEST;
+    let short = |text: &String| text.split_whitespace().count() <= LONGEST_SENTENCE;
     match together(&order).filter(short) {
         Some(text) => {
             vec![Piece::needed(Sentence { text, sources: names.into_iter().chain(why).collect() })]

@@ -64,11 +64,7 @@ pub(super) fn block(draft: &mut Draft<'_>, before: &[Block]) -> Block {
         }
     }
     // "These ..." needs something to refer to, and "It ..." what happened.
-    let refers = |piece: &Piece| {
-        ["These ", "This ", "That ", "Those ", "It ", "Such "]
-            .iter()
-            .any(|word| piece.sentence.text.starts_with(word))
-    };
+    let refers = |piece: &Piece| piece.points_back() || piece.sentence.text.starts_with("It ");
     let order = |(question, piece): &(Question, Piece)| match question {
         Question::Impact if refers(piece) => Question::Experience,
         question => *question,

@@ -107,16 +107,19 @@ const NOUNS: &[&str] = &[
 
 /// Whether what follows a word makes it a verb: an object with an article or a number, or several things.
 fn has_object(rest: &str) -> bool {
-    const DETERMINERS: [&str; 14] = [
-        "a", "an", "the", "all", "our", "its", "their", "every", "each", "new", "up", "with", "more", "both",
-    ];
     let next = first_word(rest.trim_start()).0;
     // "Plan and run the fair".
     if next == "and" {
         return rest.trim_start().strip_prefix("and ").is_some_and(is_verb);
     }
     let several = next.ends_with('s') && !next.ends_with("ss") && next.len() > 3;
-    DETERMINERS.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()) || several
+    begins_object(next) || ["each", "new", "up", "with", "more", "both"].contains(&next) || several
+}
+
+/// Whether a word begins a thing: an article, a possessive or a number.
+fn begins_object(word: &str) -> bool {
+    ["a", "an", "the", "all", "our", "its", "their", "every"].contains(&word)
+        || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The form a verb stands in.
@@ -186,9 +189,7 @@ fn in_step(rest: &str, form: Form, current: bool) -> Option<String> {
         let bare = word.trim_end_matches([',', ';', '.']);
         // A plain form may be a noun ("budgets and plan reviews"); what follows tells.
         let next = words.get(at + 1).copied().unwrap_or_default();
-        let object = ["a", "an", "the", "all", "our", "its", "their", "every", "each", "new", "up", "with"]
-            .contains(&next)
-            || next.starts_with(|c: char| c.is_ascii_digit());
+        let object = begins_object(next) || ["each", "new", "up", "with"].contains(&next);
         let verb = present_form(bare).filter(|(_, other)| *other == form && (form == Form::Gerund || object));
         match verb.filter(|_| after_joint && !(current && form == Form::Base)) {
             Some((base, _)) => {
@@ -225,9 +226,7 @@ pub(in crate::letter) fn is_verb(text: &str) -> bool {
     let next = first_word(rest.trim_start()).0;
     let present = present_form(&word.to_lowercase());
     // "And reports" may be a list of things; what follows a verb is its object.
-    let object = ["a", "an", "the", "its", "their", "our", "all", "every", "in", "from", "up", "down", "by"]
-        .contains(&next)
-        || next.starts_with(|c: char| c.is_ascii_digit());
+    let object = begins_object(next) || ["in", "from", "up", "down", "by"].contains(&next);
     starts_with_past_verb(text) || present.is_some_and(|(_, form)| form != Form::Gerund && object)
 }
 

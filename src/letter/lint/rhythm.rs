@@ -1,14 +1,11 @@
 //! Length and rhythm: of the letter, of its sentences, and of how they begin.
 
-use super::super::{Letter, MOST_WORDS};
+use super::super::{LONGEST_SENTENCE, Letter, MOST_WORDS};
 use super::{Line, Offence, Page, lines};
 use crate::finding::{Code, Finding, Severity};
 
 /// Words of a sentence at least.
 const SHORTEST: usize = 6;
-
-/// Words of a sentence at most.
-const LONGEST: usize = 35;
 
 /// Fewer sentences than this have no rhythm yet.
 const FEW: usize = 5;
@@ -43,7 +40,7 @@ fn length(line: &Line<'_>) -> Option<Offence> {
     let hint = match count {
         0 => return None,
         1..SHORTEST => "say more, or join it to a sentence beside it",
-        SHORTEST..=LONGEST => return None,
+        SHORTEST..=LONGEST_SENTENCE => return None,
         _ => "make two sentences of it",
     };
     let opening: Vec<&str> = line.text.split_whitespace().take(SHORTEST).collect();

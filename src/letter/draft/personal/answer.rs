@@ -2,12 +2,10 @@
 
 use super::super::frame::{Voice, fill};
 use crate::job::{Answer, Job, split_text};
+use crate::letter::LONGEST_SENTENCE;
 use crate::letter::grammar::phrase::{divided, end, is_clause, lower_first, open, upper_first};
 use crate::letter::grammar::verb::{lower_word, starts_with_past_verb};
 use crate::letter::words::Runs;
-
-/// The longest sentence that is read at once, in words.
-const LONGEST: usize = 35;
 
 /// Frames of fragments, by what was asked.
 const VALUE: &[&str] = &[
@@ -137,10 +135,10 @@ pub(super) fn sentences(question: Question, text: &str, telling: &Telling<'_>) -
         && sentences.len() > 1
         && sentences.iter().all(|one| !is_clause(one) && !starts_with_past_verb(one))
     {
-        let (first, rest) =
-            sentences.split_first().map(|(first, rest)| (first.clone(), rest)).unwrap_or_default();
-        let rest: Vec<String> = rest.iter().map(|one| lower_first(open(one))).collect();
-        sentences = vec![format!("{}, {}", open(&first), rest.join(", "))];
+        let items = sentences.iter().enumerate();
+        let items =
+            items.map(|(at, one)| if at == 0 { open(one).to_owned() } else { lower_first(open(one)) });
+        sentences = vec![items.collect::<Vec<_>>().join(", ")];
     }
     let Some(first) = sentences.first_mut() else { return Vec::new() };
     if says_nothing(first) {
@@ -165,8 +163,7 @@ pub(super) fn sentences(question: Question, text: &str, telling: &Telling<'_>) -
     } else {
         let fragment = lower_first(&without_repeats(open(first), telling.said));
         let fragment = if question == Question::Value { with_and(&fragment) } else { fragment };
-        let single = !fragment.contains([',', ';', ' '])
-            || !fragment.contains([',', ';']) && !fragment.contains(" and ");
+        let single = !fragment.contains([',', ';']) && !fragment.contains(" and ");
         let frames = match question {
             Question::Value if single => VALUE_OF_ONE,
             Question::Value => VALUE,
@@ -177,7 +174,7 @@ pub(super) fn sentences(question: Question, text: &str, telling: &Telling<'_>) -
         let values = [("company", telling.job.company.value.as_str()), ("fragment", &fragment)];
         *first = fill(telling.voice.choose("answer", frames), &values);
     }
-    sentences.iter().flat_map(|sentence| divided(&end(sentence), LONGEST)).collect()
+    sentences.iter().flat_map(|sentence| divided(&end(sentence), LONGEST_SENTENCE)).collect()
 }
 
 /// A list with "and" before its last thing. "Fair, open prices" is no list: its first word describes.
@@ -205,6 +202,11 @@ fn without_repeats(fragment: &str, said: &Runs) -> String {
     }
 }
 
+/// The word that a text begins with, in lower case.
+fn first_word(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase()
+}
+
 /// Whether a text begins with something that only a person does.
 fn is_personal(text: &str) -> bool {
     const PERSONAL: [&str; 18] = [
@@ -227,7 +229,7 @@ fn is_personal(text: &str) -> bool {
         "applied",
         "understood",
     ];
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let first = first_word(text);
     PERSONAL.contains(&first.as_str())
 }
 
@@ -237,7 +239,7 @@ fn starts_with_feeling(text: &str) -> bool {
         "want", "hope", "wish", "admire", "respect", "believe", "trust", "know", "live", "enjoy", "use",
         "am", "feel", "care",
     ];
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let first = first_word(text);
     FEELINGS.contains(&first.as_str()) && text.split_whitespace().count() > 2
 }
 
@@ -245,7 +247,7 @@ fn starts_with_feeling(text: &str) -> bool {
 fn is_definite(text: &str) -> bool {
     const DETERMINERS: [&str; 12] =
         ["the", "a", "an", "my", "our", "their", "its", "this", "these", "that", "those", "having"];
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let first = first_word(text);
     DETERMINERS.contains(&first.as_str()) || (first.ends_with("ing") && first.len() > 4)
 }
 
