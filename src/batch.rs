@@ -1,10 +1,12 @@
 //! Many jobs: each is built by itself, and the failure of one never stops the others.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use crate::finding::{Checked, Finding, Severity, has_errors};
 use crate::fs;
-use crate::pipeline::{Application, Built, Options, Shared};
+use crate::pipeline::{Application, Made, Options, Shared};
 use crate::profile::Profile;
 use crate::workspace::{JobFile, Workspace};
 
@@ -73,7 +75,7 @@ impl Report {
 pub enum Work {
     /// Make the documents.
     Build,
-    /// Only look for findings.
+    /// Only look for findings; documents are made and read back, but not written.
     Check,
 }
 
@@ -145,60 +147,67 @@ impl Run<'_> {
     fn unbuildable(&self, file: &JobFile) -> JobReport {
         let mut findings = Application::read(self.workspace, file).findings;
         self.options.judge(&mut findings);
-        JobReport::new(&file.name, JobStatus::Failed, None, findings)
+        JobReport::new(&file.name, JobStatus::Failed, Documents::default(), findings)
     }
 
     fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
         let Checked { value: application, mut findings } = Application::read(self.workspace, file);
-        let built =
-            application.and_then(|application| match self.documents(shared, &application, &mut findings) {
-                Ok(built) => built,
-                Err(errors) => {
-                    findings.extend(errors);
-                    None
-                }
-            });
+        let mut documents = Documents::default();
+        if let Some(application) = application
+            && let Err(errors) = self.make(shared, &application, &mut findings, &mut documents)
+        {
+            findings.extend(errors);
+        }
         self.options.judge(&mut findings);
-        let status = match (&built, self.work) {
-            (Some(_), _) => JobStatus::Built,
-            (None, Work::Check) if !has_errors(&findings) => JobStatus::Unchanged,
+        let status = match self.work {
+            Work::Build if !documents.files.is_empty() => JobStatus::Built,
+            Work::Check if !has_errors(&findings) => JobStatus::Unchanged,
             _ => JobStatus::Failed,
         };
-        JobReport::new(&file.name, status, built, findings)
+        JobReport::new(&file.name, status, documents, findings)
     }
 
-    /// Makes the documents of a job, unless an error was found or only findings are wanted.
-    fn documents(
+    /// Makes the documents of a job, and writes them unless an error was found or only findings are wanted.
+    fn make(
         &self,
         shared: &Shared<'_>,
         application: &Application,
         findings: &mut Vec<Finding>,
-    ) -> Result<Option<Built>, Vec<Finding>> {
+        documents: &mut Documents,
+    ) -> Result<(), Vec<Finding>> {
         let (tailored, found) = shared.tailor(application);
         findings.extend(found);
         self.options.judge(findings);
-        let Some(tailored) = tailored.filter(|_| self.work == Work::Build && !has_errors(findings)) else {
-            return Ok(None);
-        };
+        let Some(tailored) = tailored.filter(|_| !has_errors(findings)) else { return Ok(()) };
         let compiled = shared.compile(application, &tailored, findings)?;
+        documents.made = Some(compiled.made.clone());
         self.options.judge(findings);
-        if has_errors(findings) {
-            return Ok(None);
+        if self.work == Work::Build && !has_errors(findings) {
+            let saved = shared.save(&application.job, &compiled);
+            documents.files = saved.map_err(|error| vec![error.finding()])?;
         }
-        shared.save(&application.job, &compiled).map(Some).map_err(|error| vec![error.finding()])
+        Ok(())
     }
 }
 
+/// What became of the documents of a job.
+#[derive(Debug, Default)]
+struct Documents {
+    /// The files written.
+    files: Vec<PathBuf>,
+    /// What was made, even if it was not written.
+    made: Option<Made>,
+}
+
 impl JobReport {
-    fn new(job: &str, status: JobStatus, built: Option<Built>, findings: Vec<Finding>) -> Self {
-        let pages = built
-            .iter()
-            .flat_map(|built| [("resume", built.resume_pages), ("cover-letter", built.letter_pages)]);
+    fn new(job: &str, status: JobStatus, documents: Documents, findings: Vec<Finding>) -> Self {
+        let Documents { files, made } = documents;
+        let pages =
+            made.iter().flat_map(|made| [("resume", made.resume_pages), ("cover-letter", made.letter_pages)]);
         let pages = pages.collect();
-        let files =
-            built.iter().flat_map(|built| &built.files).map(|path| path.display().to_string()).collect();
-        let count = |built: &Built| ReadbackCount { expected: built.expected, recovered: built.recovered };
-        let readback = built.as_ref().map(count);
+        let count = |made: &Made| ReadbackCount { expected: made.expected, recovered: made.recovered };
+        let readback = made.as_ref().map(count);
+        let files = files.iter().map(|path| path.display().to_string()).collect();
         Self { job: job.to_owned(), status, files, pages, readback, findings }
     }
 }

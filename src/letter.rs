@@ -68,6 +68,8 @@ pub struct Letter {
 pub struct Paragraph {
     /// What is shown.
     pub prose: Prose,
+    /// Whether it is an item of a list.
+    pub is_item: bool,
     /// The same, sentence by sentence.
     pub sentences: Vec<Sentence>,
 }
@@ -114,6 +116,6 @@ impl Paragraph {
     /// A paragraph of plain sentences.
     pub fn plain(sentences: Vec<Sentence>) -> Self {
         let text: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
-        Self { prose: Prose::literal(&text.join(" ")), sentences }
+        Self { prose: Prose::literal(&text.join(" ")), is_item: false, sentences }
     }
 }

@@ -16,7 +16,7 @@
 //!                          |
 //!                      [explain] Explanation             every decision, as text and JSON
 //!                          |
-//!   templates/THEME -> [render]  Resume, CoverLetter -> Source
+//!   templates/THEME -> [render]  Resume, CoverLetter -> Source; docx, html, md, txt, json
 //!                          |
 //!                      [engine]  Source -> marks, Pdf    embedded Typst, or the typst program
 //!                          |
@@ -24,7 +24,7 @@
 //!                          |
 //!                     [pipeline] one job, with the page-fit loop
 //!                          |
-//!                      [batch]   many jobs -> output/JOB/
+//!                      [batch]   many jobs -> output/JOB/; [contact_sheet] one job in every theme
 //! ```
 //!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
@@ -46,4 +46,5 @@ pub mod engine;
 pub mod readback;
 pub mod pipeline;
 pub mod batch;
+pub mod contact_sheet;
 pub mod cli;

@@ -3,10 +3,12 @@
 //! A prose field is parsed by pulldown-cmark into a closed tree of four kinds of span. Whatever is not
 //! one of them (HTML, headings, lists) is text and appears as it was typed. Each field is parsed alone.
 
+mod html;
 mod typst;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+pub use html::{followed, text as html_text};
 pub use typst::{quote, text as typst_text};
 
 /// A span of inline text.
@@ -88,6 +90,12 @@ impl Prose {
         Self { inlines: if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] } }
     }
 
+    /// Text that leads somewhere; the text is shown exactly as it is.
+    pub fn link(text: &str, url: &str) -> Self {
+        let children = Self::literal(text).inlines;
+        Self { inlines: vec![Inline::Link { url: collapse(url), children }] }
+    }
+
     /// The spans.
     pub fn inlines(&self) -> &[Inline] {
         &self.inlines
@@ -131,12 +139,6 @@ impl Prose {
         stretches
     }
 
-    /// The same behind a plain text.
-    pub fn after(mut self, text: &str) -> Self {
-        self.inlines.insert(0, Inline::Text(text.to_owned()));
-        self
-    }
-
     /// Takes the white space off both ends.
     fn trim(&mut self) {
         if let Some(Inline::Text(first)) = self.inlines.first_mut() {
@@ -161,6 +163,13 @@ impl Prose {
         out
     }
 
+    /// Where its links lead, in their order.
+    pub fn links(&self) -> Vec<&str> {
+        let mut urls = Vec::new();
+        gather_links(&self.inlines, &mut urls);
+        urls
+    }
+
     /// Markdown that reads as exactly this, on one line.
     pub fn markdown(&self) -> String {
         let mut out = String::new();
@@ -179,6 +188,11 @@ impl Prose {
     pub fn typst(&self) -> String {
         typst::markup(&self.inlines)
     }
+
+    /// HTML that shows exactly this; safe wherever phrasing content may stand.
+    pub fn html(&self) -> String {
+        html::markup(&self.inlines)
+    }
 }
 
 /// Writes the words of spans, and perhaps where links lead.
@@ -196,6 +210,19 @@ fn gather(inlines: &[Inline], links: bool, out: &mut String) {
                     out.push_str(&format!(" ({url})"));
                 }
             }
+        }
+    }
+}
+
+/// Finds where links lead; a link has no links within.
+fn gather_links<'a>(inlines: &'a [Inline], urls: &mut Vec<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(_) | Inline::Code(_) => {}
+            Inline::Strong(children) | Inline::Emph(children) => gather_links(children, urls),
+            // What shows nothing is nowhere to be followed from.
+            Inline::Link { children, .. } if children.is_empty() => {}
+            Inline::Link { url, .. } => urls.push(url),
         }
     }
 }
@@ -224,10 +251,20 @@ fn markdown(inlines: &[Inline], out: &mut String) {
             Inline::Link { url, children } => {
                 out.push('[');
                 markdown(children, out);
-                out.push_str(&format!("](<{}>)", url.replace('<', "%3C").replace('>', "%3E")));
+                out.push_str(&format!("]({})", destination(url)));
             }
         }
     }
+}
+
+/// A link's destination; in pointed brackets if it could not be told from what follows.
+fn destination(url: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '&');
+    if !url.is_empty() && url.chars().all(is_plain) {
+        return url.to_owned();
+    }
+    let escaped = url.replace('\\', "\\\\").replace('&', "\\&");
+    format!("<{}>", escaped.replace('<', "%3C").replace('>', "%3E"))
 }
 
 fn wrapped(mark: &str, children: &[Inline], out: &mut String) {
@@ -256,16 +293,18 @@ fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>) {
 }
 
 /// Joins a text into one line: each run of ASCII white space, line breaks and control characters becomes one
-/// space. Other spaces, such as a non-breaking one, are the writer's choice and stay.
+/// space. Other spaces, such as a non-breaking one, are the writer's choice and stay. Marks of where a word may be
+/// cut show nothing and would split the word for whoever reads a document by program, so they go.
 pub fn collapse(text: &str) -> String {
     let breaks = |c: char| c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut out = String::with_capacity(text.len());
     for word in text.split(breaks).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        out.push_str(word);
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')));
     }
+    out.truncate(out.trim_end_matches(' ').len());
     out
 }
 
@@ -289,6 +328,11 @@ mod tests {
             let parsed = Prose::parse(&text);
             assert_eq!(Prose::parse(&parsed.markdown()).plain(), parsed.plain());
         }
+    }
+
+    #[test]
+    fn marks_of_where_a_word_may_be_cut_are_no_text() {
+        assert_eq!(collapse("multi\u{ad}disciplinary \u{200b} work\u{200b}\t"), "multidisciplinary work");
     }
 
     #[test]
@@ -333,6 +377,26 @@ mod tests {
         {
             assert_eq!(plain(source), source);
         }
+    }
+
+    #[test]
+    fn links_lead_where_they_led() {
+        for url in [
+            "https://example.com/a_(b)?c=1&copy;=2#d",
+            "https://example.com/*a*_b_",
+            "mailto:a@example.com",
+            "a b",
+            "a\\)b",
+            "",
+        ] {
+            let prose = Prose::link("here*", url);
+            let read = Prose::parse(&prose.markdown());
+            assert_eq!(read, prose, "{}", prose.markdown());
+            assert_eq!(read.links(), [url]);
+        }
+        let prose = Prose::parse("**[a](https://a.example)** and [b](https://b.example)");
+        assert_eq!(prose.links(), ["https://a.example", "https://b.example"]);
+        assert_eq!(Prose::link("a", "https://example.com").markdown(), "[a](https://example.com)");
     }
 
     #[test]

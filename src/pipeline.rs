@@ -4,9 +4,12 @@
 //! written before everything is made, so a failure leaves the previous output as it was.
 
 mod fit;
+mod press;
+mod settings;
 mod trouble;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -14,16 +17,21 @@ use jiff::civil;
 
 use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
 use crate::explain::Explanation;
-use crate::finding::{Checked, Code, Finding, Severity, SourceFile, Spanned};
+use crate::finding::{Checked, Code, Finding, Severity, SourceFile};
 use crate::fs;
 use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
-use crate::profile::Profile;
+use crate::profile::{Density, Profile};
 use crate::readback::{self, Readback};
-use crate::render::{CoverLetter, Edition, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
-use crate::tailor::{Choice, Heights, Piece, Plan, Selection};
+use crate::render::{
+    Block, CoverLetter, Documents, Edition, Fonts, Format, Page, Renderer, Resume, Source, Theme,
+};
+use crate::tailor::{Choice, Plan, Selection};
 use crate::workspace::{JobFile, Workspace};
+
+use press::Press;
+use settings::Settings;
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -39,7 +47,7 @@ pub struct Options {
     /// Output formats of every job.
     pub formats: Option<Vec<String>>,
     /// The `typst` program, if it was named.
-    pub typst: Option<std::path::PathBuf>,
+    pub typst: Option<PathBuf>,
     /// The folders in which programs are looked for.
     pub path: Option<std::ffi::OsString>,
     /// How long one document may take.
@@ -62,17 +70,6 @@ impl Options {
             }
         }
     }
-}
-
-/// The settings of one job, after the command line, the job and the profile have been heard in that order.
-#[derive(Debug, Clone)]
-struct Settings {
-    theme: String,
-    pages: usize,
-    paper: String,
-    language: String,
-    engine: String,
-    formats: Vec<String>,
 }
 
 /// One application: the job, and the letter if its owner has taken it over.
@@ -100,6 +97,9 @@ impl Application {
     }
 }
 
+/// The name of a theme, and the families that are asked for beside its own.
+type FontsAsked = (String, Vec<String>);
+
 /// What all jobs of a run share: the profile, and themes and engines once they are needed.
 pub struct Shared<'a> {
     workspace: &'a Workspace,
@@ -107,6 +107,7 @@ pub struct Shared<'a> {
     options: &'a Options,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
     engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
+    fonts: Mutex<HashMap<FontsAsked, Arc<Fonts>>>,
     /// The companies of the workspace's jobs, by the job's name.
     companies: OnceLock<Vec<(String, String)>>,
 }
@@ -114,11 +115,17 @@ pub struct Shared<'a> {
 /// A job whose documents are decided but not compiled.
 pub struct Tailored {
     written: Written,
+    /// The profile with nothing in it but what the resume shows.
+    shown: Profile,
     resume: Resume,
     selection: Selection,
     page: Page,
     settings: Settings,
     edition: Edition,
+    renderer: Arc<Renderer>,
+    engine: Arc<dyn Engine>,
+    /// The page limit of the resume.
+    pages: usize,
     /// The explanation.
     pub explanation: Explanation,
 }
@@ -137,8 +144,8 @@ impl Tailored {
     }
 }
 
-/// The formats that documents are written in.
-const FORMATS: [&str; 3] = ["pdf", "txt", "md"];
+/// The page limit of a resume that asks for none.
+const DEFAULT_PAGES: usize = 1;
 
 /// A draft with fewer words than these is not made shorter.
 const FEWEST_WORDS: usize = 120;
@@ -152,12 +159,17 @@ const TEMPLATES: &str = "it comes from the theme's templates";
 /// The finished documents of a job, not yet written.
 #[derive(Debug)]
 pub struct Compiled {
-    resume: Finished,
-    letter: Finished,
-    written: CoverLetter,
-    explanation: String,
-    readback: Readback,
-    formats: Vec<String>,
+    /// Every file by its name.
+    files: Vec<(String, Vec<u8>)>,
+    /// What they are.
+    pub made: Made,
+}
+
+impl Compiled {
+    /// The file of that name.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(file, _)| file == name).map(|(_, bytes)| bytes.as_slice())
+    }
 }
 
 /// A finished document.
@@ -167,11 +179,9 @@ struct Finished {
     pdf: Pdf,
 }
 
-/// What a built job left behind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Built {
-    /// The files written, as paths.
-    pub files: Vec<std::path::PathBuf>,
+/// What is known of the finished documents of a job.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
     /// Pages of the resume.
     pub resume_pages: usize,
     /// Pages of the letter.
@@ -191,6 +201,7 @@ impl<'a> Shared<'a> {
             options,
             renderers: Mutex::default(),
             engines: Mutex::default(),
+            fonts: Mutex::default(),
             companies: OnceLock::new(),
         }
     }
@@ -201,7 +212,7 @@ impl<'a> Shared<'a> {
         let checked = Plan::new(self.profile, job);
         let mut findings = checked.findings;
         let Some(plan) = checked.value else { return (None, findings) };
-        let settings = match self.settings(job, &mut findings) {
+        let settings = match Settings::of(job, self.profile, self.options, &mut findings) {
             Ok(settings) => settings,
             Err(finding) => {
                 findings.push(finding);
@@ -227,53 +238,73 @@ impl<'a> Shared<'a> {
         let job = &application.job;
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
-        let page = Page {
-            paper: settings.paper.clone(),
-            language: settings.language.clone(),
-            density: 0,
-            measuring: false,
-        };
-        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let theme = renderer.theme();
+        findings.extend(theme.findings.iter().cloned());
+        let look = settings.look.or(&theme.settings.look);
+        let system = settings.look.allows_system_fonts() || theme.settings.look.allows_system_fonts();
         let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
-        let press = Press {
+        let fonts = self.fonts(&renderer, &settings)?;
+        let page = Page { language: settings.language.clone(), ..Page::of(&look, fonts) };
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let mut press = Press {
             edition,
             profile: self.profile,
             plan: &plan,
             renderer: &renderer,
             engine: engine.as_ref(),
             trouble: &trouble,
-            page: &page,
+            page,
+            order: look.order(),
             settings: pdf_settings(edition.day),
         };
-        let fitted = fit::fit(&plan, settings.pages, &press).map_err(|findings| {
-            // Too much text is a matter of this job; an engine's trouble is not.
-            let locate = |finding: Finding| match finding.code {
-                Code::PagesExceeded => finding.in_file(job.file.name.clone()),
-                _ => finding,
-            };
-            findings.into_iter().map(locate).collect::<Vec<_>>()
-        })?;
-        findings.extend(minimum_not_met(job, &plan, &fitted.choice, settings.pages));
+        let pages = look.pages.unwrap_or(DEFAULT_PAGES);
+        if system {
+            press.page.fonts = with_system(Arc::clone(&press.page.fonts), &press.everything().blocks())?;
+        }
+        let fitted =
+            fit::fit(&plan, fit::Limits { pages, density: look.density }, &press).map_err(|findings| {
+                // Too much text is a matter of this job; an engine's trouble is not.
+                let locate = |finding: Finding| match finding.code {
+                    Code::PagesExceeded => finding.in_file(job.file.name.clone()),
+                    _ => finding,
+                };
+                findings.into_iter().map(locate).collect::<Vec<_>>()
+            })?;
+        findings.extend(minimum_not_met(job, &plan, &fitted.choice, pages));
         let selection = plan.explain(&fitted.choice, &fitted.more);
-        let resume = Resume::new(self.profile, &selection.shown, edition);
-        let (written, found) = self.written(application, &selection, &resume, edition, letter::AIM);
+        let shown = selection.shown.cut(self.profile);
+        let resume = Resume::new(&shown, &press.order, edition);
+        let to_write =
+            ToWrite { application, selection: &selection, shown: &shown, resume: &resume, edition };
+        let (written, found) = self.written(&to_write, letter::AIM);
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
         let explanation = Explanation::new(self.profile, job, &plan, &selection, &written.letter);
-        let page = Page { density: fitted.density, ..page };
-        Ok(Tailored { written, resume, selection, page, settings, edition, explanation })
+        let fields = [resume.blocks(), written.document.blocks()].concat();
+        let mut page = Page { density: fitted.density, ..press.page };
+        if system {
+            page.fonts = with_system(page.fonts, &fields)?;
+        }
+        findings.extend(trouble.missing_glyphs(&page.fonts, &fields));
+        Ok(Tailored {
+            written,
+            shown,
+            resume,
+            selection,
+            page,
+            settings,
+            edition,
+            renderer,
+            engine,
+            pages,
+            explanation,
+        })
     }
 
     /// The letter of an application, held against the rules: its owner's, or a draft of at most so many words
     /// where it can be that short. The letter is missing when a finding is an error.
-    fn written(
-        &self,
-        application: &Application,
-        selection: &Selection,
-        resume: &Resume,
-        edition: Edition,
-        most_words: usize,
-    ) -> (Option<Written>, Vec<Finding>) {
+    fn written(&self, to_write: &ToWrite<'_>, most_words: usize) -> (Option<Written>, Vec<Finding>) {
+        let ToWrite { application, selection, shown, resume, edition } = *to_write;
         let job = &application.job;
         let resume = resume.sentences();
         let enclosures = match job.settings.enclosures.as_slice() {
@@ -309,7 +340,7 @@ impl<'a> Shared<'a> {
                 owned: application.letter.is_some(),
             },
         ));
-        let document = CoverLetter::new(self.profile, &selection.shown, &letter);
+        let document = CoverLetter::new(shown, &letter);
         (Some(Written { letter, document }), findings)
     }
 
@@ -346,58 +377,76 @@ impl<'a> Shared<'a> {
                 finding.in_file(document.source.name.clone()).hint(hint)
             }));
         }
-        let mut readback = readback::resume(&resume.pdf.bytes, &tailored.resume);
-        let read_letter = readback::cover_letter(&letter.pdf.bytes, &written.document);
-        readback.expected += read_letter.expected;
-        readback.missing.extend(read_letter.missing);
-        findings.extend(not_recovered(&readback));
-        let explanation = tailored.explanation.clone().with_letter(&written.letter).json();
-        let formats = tailored.settings.formats.clone();
-        Ok(Compiled { resume, letter, written: written.document, explanation, readback, formats })
-    }
-
-    /// Writes the documents of a job, all or none of them.
-    ///
-    /// # Errors
-    /// The folder or a file cannot be written.
-    pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Built, fs::FsError> {
-        let Compiled { resume, letter, written, explanation, readback, formats } = compiled;
-        let folder = self.workspace.job_output(&job.name)?;
-        fs::sweep(&folder);
-        let asked = |format: &str| formats.iter().any(|asked| asked == format);
-        let text = asked("txt").then(|| written.text());
-        let markdown = asked("md").then(|| written.markdown());
-        let files = [
-            ("resume.typ", Some(resume.source.text.as_bytes())),
-            ("resume.pdf", asked("pdf").then_some(resume.pdf.bytes.as_slice())),
-            ("cover-letter.typ", Some(letter.source.text.as_bytes())),
-            ("cover-letter.pdf", asked("pdf").then_some(letter.pdf.bytes.as_slice())),
-            ("cover-letter.txt", text.as_ref().map(|text| text.as_bytes())),
-            ("cover-letter.md", markdown.as_ref().map(|text| text.as_bytes())),
-            ("explain.json", Some(explanation.as_bytes())),
-        ];
-        let files: Vec<(&str, &[u8])> =
-            files.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect();
-        let files = fs::write_all(&folder, &files)?;
-        Ok(Built {
-            files,
+        let expected = [tailored.resume.blocks(), written.document.blocks()];
+        let mut readback = Readback::default();
+        for (document, pdf, blocks) in
+            [("resume", &resume.pdf, &expected[0]), ("cover letter", &letter.pdf, &expected[1])]
+        {
+            let language = &tailored.page.language;
+            let read = readback::read_back(&readback::Expected { pdf: &pdf.bytes, blocks, language });
+            findings.extend(read.findings(document));
+            readback = readback.and(read);
+        }
+        let made = Made {
             resume_pages: resume.pdf.pages,
             letter_pages: letter.pdf.pages,
             expected: readback.expected,
             recovered: readback.recovered(),
-        })
+        };
+        let explanation = tailored.explanation.clone().with_letter(&written.letter).json();
+        let mut files = self.formats(tailored, &written.document);
+        for (name, document) in [("resume", resume), ("cover-letter", letter)] {
+            files.push((format!("{name}.typ"), document.source.text.into_bytes()));
+            if tailored.settings.formats.iter().any(|format| format == "pdf") {
+                files.push((format!("{name}.pdf"), document.pdf.bytes));
+            }
+        }
+        files.push(("explain.json".to_owned(), explanation.into_bytes()));
+        Ok(Compiled { files, made })
+    }
+
+    /// The documents in every other format that was asked for.
+    fn formats(&self, tailored: &Tailored, letter: &CoverLetter) -> Vec<(String, Vec<u8>)> {
+        let Tailored { page, resume, shown, edition, .. } = tailored;
+        let documents = Documents {
+            resume,
+            letter,
+            shown,
+            page,
+            sizes: &tailored.renderer.theme().settings.sizes,
+            day: edition.day,
+        };
+        let asked = tailored.settings.formats.iter().filter_map(|name| Format::named(name));
+        let both = asked.flat_map(|format| {
+            let name = |document: &str| format!("{document}.{}", format.name());
+            [
+                (name("resume"), format.resume(&documents)),
+                (name("cover-letter"), format.cover_letter(&documents)),
+            ]
+        });
+        both.collect()
+    }
+
+    /// Writes the documents of a job, all or none of them, and gives their paths.
+    ///
+    /// # Errors
+    /// The folder or a file cannot be written.
+    pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Vec<PathBuf>, fs::FsError> {
+        let folder = self.workspace.job_output(&job.name)?;
+        fs::sweep(&folder);
+        let files: Vec<(&str, &[u8])> =
+            compiled.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        fs::write_all(&folder, &files)
     }
 
     fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
-        let renderer = self.renderer(&tailored.settings.theme)?;
-        let engine = self.engine(&tailored.settings.engine)?;
-        let source = renderer.resume(&tailored.resume, &tailored.page).map_err(|finding| vec![finding])?;
-        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
+        let Tailored { renderer, engine, resume, page, pages: limit, .. } = tailored;
+        let source = renderer.resume(resume, page).map_err(|finding| vec![finding])?;
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer };
         let pdf = engine
             .pdf(&source, &pdf_settings(tailored.edition.day))
-            .map_err(|error| trouble.resume(&error, &tailored.resume, &tailored.page))?;
-        let limit = tailored.settings.pages;
-        if pdf.pages > limit {
+            .map_err(|error| trouble.resume(&error, resume, page))?;
+        if pdf.pages > *limit {
             let message = format!("the resume has {} pages, and the limit is {limit}", pdf.pages);
             let hint = "the theme sets it differently from what was measured; allow more pages, or try another theme";
             let finding = Finding::new(Code::PagesExceeded, message).hint(hint);
@@ -426,8 +475,9 @@ impl<'a> Shared<'a> {
                 }
                 Err(_) => {
                     most_words -= FEWER_WORDS;
-                    let Tailored { selection, resume, edition, .. } = tailored;
-                    let (shorter, found) = self.written(application, selection, resume, *edition, most_words);
+                    let Tailored { selection, shown, resume, edition, .. } = tailored;
+                    let to_write = ToWrite { application, selection, shown, resume, edition: *edition };
+                    let (shorter, found) = self.written(&to_write, most_words);
                     findings.retain(|finding| finding.code != Code::LeftOut);
                     findings.extend(found.into_iter().filter(|finding| finding.code == Code::LeftOut));
                     written = shorter.unwrap_or(written);
@@ -443,19 +493,18 @@ impl<'a> Shared<'a> {
         letter: &CoverLetter,
         tailored: &Tailored,
     ) -> Result<Result<Finished, usize>, Vec<Finding>> {
-        let renderer = self.renderer(&tailored.settings.theme)?;
-        let engine = self.engine(&tailored.settings.engine)?;
-        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
-        let mut page = Page { density: 0, ..tailored.page.clone() };
+        let Tailored { renderer, engine, .. } = tailored;
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer };
+        let mut page = Page { density: Density::Relaxed, ..tailored.page.clone() };
         loop {
             let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
             let pdf = engine
                 .pdf(&source, &pdf_settings(tailored.edition.day))
                 .map_err(|error| trouble.letter(&error, letter, &page))?;
-            match pdf.pages {
-                0 | 1 => return Ok(Ok(Finished { source, pdf })),
-                pages if page.density >= Page::TIGHTEST => return Ok(Err(pages)),
-                _ => page.density += 1,
+            match (pdf.pages, page.density.tighter()) {
+                (0 | 1, _) => return Ok(Ok(Finished { source, pdf })),
+                (_, Some(tighter)) => page.density = tighter,
+                (pages, None) => return Ok(Err(pages)),
             }
         }
     }
@@ -464,53 +513,6 @@ impl<'a> Shared<'a> {
     fn date(&self, job: &Job) -> civil::Date {
         let stated = job.application_date.as_ref().or(job.date.as_ref());
         stated.and_then(|date| date.value.civil()).unwrap_or(self.options.today)
-    }
-
-    fn settings(&self, job: &Job, findings: &mut Vec<Finding>) -> Result<Settings, Finding> {
-        let (flags, job_settings, defaults) = (self.options, &job.settings, &self.profile.defaults);
-        let text = |flag: &Option<String>,
-                    job: &Option<Spanned<String>>,
-                    profile: &Option<Spanned<String>>,
-                    otherwise: &str| {
-            let set = job.as_ref().or(profile.as_ref()).map(|set| set.value.clone());
-            flag.clone().or(set).unwrap_or_else(|| otherwise.to_owned())
-        };
-        let pages = job_settings.pages.as_ref().or(defaults.pages.as_ref()).map(|pages| pages.value);
-        let formats =
-            job_settings.formats.as_ref().or(defaults.formats.as_ref()).map(|formats| formats.value.clone());
-        let settings = Settings {
-            theme: text(&flags.theme, &job_settings.theme, &defaults.theme, "classic"),
-            pages: flags.pages.or(pages).unwrap_or(1),
-            paper: text(&flags.paper, &job_settings.paper, &defaults.paper, "us-letter"),
-            language: text(&None, &job_settings.language, &defaults.language, "en"),
-            engine: text(&flags.engine, &job_settings.engine, &defaults.engine, engine::DEFAULT_ENGINE),
-            formats: flags.formats.clone().or(formats).unwrap_or_else(|| vec!["pdf".to_owned()]),
-        };
-        let language = settings.language.replace('_', "-");
-        let plain = language.split('-').all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-        if !plain || !(2..=3).contains(&language.split('-').next().unwrap_or_default().len()) {
-            let message = format!("\"{}\" is not a language tag", settings.language);
-            return Err(Finding::new(Code::BadSetting, message)
-                .hint("write, for example, \"en\", \"de\" or \"pt-BR\""));
-        }
-        if Language::known(&language).is_none() {
-            let known: Vec<&str> = Language::all().iter().map(|language| language.tag).collect();
-            let message =
-                format!("headings, dates and greetings are not known in \"{language}\", so they are English");
-            findings.push(
-                Finding::new(Code::BadSetting, message)
-                    .severity(Severity::Warning)
-                    .hint(format!("the known languages are {}", known.join(", "))),
-            );
-        }
-        for format in settings.formats.iter().filter(|format| !FORMATS.contains(&format.as_str())) {
-            let message = format!("no document is written as \"{format}\"");
-            let hint = format!("the resume is written as pdf, the letter as {}", FORMATS.join(", "));
-            findings.push(Finding::new(Code::UnsupportedFormat, message).hint(hint));
-        }
-        Ok(settings)
     }
 
     fn renderer(&self, theme: &str) -> Result<Arc<Renderer>, Vec<Finding>> {
@@ -522,6 +524,29 @@ impl<'a> Shared<'a> {
         let renderer = Arc::new(Renderer::new(Theme::load(theme, &self.workspace.templates())?)?);
         renderers.insert(theme.to_owned(), Arc::clone(&renderer));
         Ok(renderer)
+    }
+
+    /// The fonts of a job's documents, the same for all jobs that ask for the same.
+    fn fonts(&self, renderer: &Renderer, settings: &Settings) -> Result<Arc<Fonts>, Vec<Finding>> {
+        let theme = renderer.theme();
+        let wanted = settings.look.fonts.iter().map(|font| font.value.clone()).collect::<Vec<_>>();
+        let key = (theme.name.clone(), wanted);
+        let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fonts) = fonts.get(&key) {
+            return Ok(Arc::clone(fonts));
+        }
+        let chosen = Arc::new(theme.fonts(&settings.look, settings.fonts_file.as_ref())?);
+        fonts.insert(key, Arc::clone(&chosen));
+        Ok(chosen)
+    }
+
+    /// The engine of a job that asks for none.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn default_engine(&self) -> Result<Arc<dyn Engine>, Vec<Finding>> {
+        let asked = self.profile.defaults.engine.as_ref().map(|engine| engine.value.as_str());
+        self.engine(self.options.engine.as_deref().or(asked).unwrap_or(engine::DEFAULT_ENGINE))
     }
 
     fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {
@@ -543,49 +568,25 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// Sets a job's resume while its choice is being made.
-struct Press<'a> {
+/// What a letter is written from.
+#[derive(Clone, Copy)]
+struct ToWrite<'a> {
+    application: &'a Application,
+    selection: &'a Selection,
+    shown: &'a Profile,
+    resume: &'a Resume,
     edition: Edition,
-    profile: &'a Profile,
-    plan: &'a Plan<'a>,
-    renderer: &'a Renderer,
-    engine: &'a dyn Engine,
-    trouble: &'a trouble::Trouble<'a>,
-    page: &'a Page,
-    settings: PdfSettings,
 }
 
-impl Press<'_> {
-    fn set(&self, resume: &Resume, page: &Page) -> Result<Sheet, Vec<Finding>> {
-        let source = self.renderer.resume(resume, page).map_err(|finding| vec![finding])?;
-        let marks = self.engine.marks(&source.measured(), &self.settings);
-        let marks = marks.map_err(|error| self.trouble.resume(&error, resume, page))?;
-        Sheet::read(&marks).ok_or_else(|| {
-            let message = "the page cannot be measured: its end is not to be found";
-            let hint = "a template must show what follows it; look for an unclosed bracket or a `show` rule";
-            vec![Finding::new(Code::TemplateError, message).hint(hint).in_file(source.name)]
-        })
+/// The fonts, with those of the machine for what they cannot show.
+fn with_system(fonts: Arc<Fonts>, shown: &[Block]) -> Result<Arc<Fonts>, Vec<Finding>> {
+    let characters = shown.iter().flat_map(Block::fields).flat_map(|field| field.text.chars());
+    let missing = fonts.missing(characters);
+    if missing.is_empty() {
+        return Ok(fonts);
     }
-}
-
-impl fit::Layout for Press<'_> {
-    fn heights(&self, density: u8) -> Result<Heights, Vec<Finding>> {
-        let pieces: BTreeSet<Piece> = self.plan.pieces().into_iter().collect();
-        let measuring = Measuring::new(self.profile, &self.plan.shown(&pieces), self.edition);
-        let page = Page { density, measuring: true, ..self.page.clone() };
-        Ok(measuring.heights(&self.set(&measuring.resume, &page)?))
-    }
-
-    fn sheet(&self, pieces: &BTreeSet<Piece>, density: u8) -> Result<Sheet, Vec<Finding>> {
-        let resume = Resume::new(self.profile, &self.plan.shown(pieces), self.edition);
-        self.set(&resume, &Page { density, ..self.page.clone() })
-    }
-
-    fn endless(&self, pieces: &BTreeSet<Piece>, density: u8, sheet: &Sheet) -> Result<Sheet, Vec<Finding>> {
-        let resume = Resume::new(self.profile, &self.plan.shown(pieces), self.edition);
-        let page = Page { density, measuring: true, ..self.page.clone() };
-        Ok(self.set(&resume, &page)?.with_area(sheet.area))
-    }
+    let fonts = Arc::unwrap_or_clone(fonts).with_system(missing);
+    fonts.map(Arc::new).map_err(|error| vec![error.finding()])
 }
 
 /// The page has no room for as many highlights of every position as were asked for.
@@ -619,19 +620,4 @@ fn too_long(application: &Application, pages: Option<usize>) -> Finding {
 /// What a document of that date is besides its source.
 fn pdf_settings(created: civil::Date) -> PdfSettings {
     PdfSettings { created, archival: true }
-}
-
-/// One finding for all fields that a reader of the finished documents does not find.
-fn not_recovered(readback: &Readback) -> Option<Finding> {
-    let missing = &readback.missing;
-    let named: Vec<String> = missing.iter().take(3).map(|field| format!("\"{field}\"")).collect();
-    let more = if missing.len() > named.len() { ", ..." } else { "" };
-    let message = format!(
-        "a reader of the finished PDFs finds {} of {} fields, in order; not {}{more}",
-        readback.recovered(),
-        readback.expected,
-        named.join(", ")
-    );
-    let hint = "programs that read resumes will miss them too: the theme leaves them out, or shows them in a way that hides them";
-    (!missing.is_empty()).then(|| Finding::new(Code::NotRecovered, message).hint(hint))
 }

@@ -4,22 +4,30 @@
 //! whole file and returns every finding with its place. Spans are kept where a later stage may have to
 //! point at a line.
 
+mod color;
 mod date;
 mod derive;
 mod id;
 mod lint;
+mod look;
 mod read;
+mod section;
 mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::finding::{Checked, SourceFile, Spanned};
 use crate::markdown::Prose;
 
+pub use color::Color;
 pub use date::{Date, End, Period};
 pub use id::slug;
+pub(crate) use look::look;
 pub(crate) use read::settings;
+pub use section::SectionKind;
 pub(crate) use table::{Reader, Table};
 
 /// A person's whole history.
@@ -80,6 +88,24 @@ impl Profile {
             .chain(self.volunteer.iter().map(|entry| (entry.id.as_str(), entry.highlights.as_slice())))
     }
 
+    /// Whether there is anything for a section.
+    pub fn has(&self, section: SectionKind) -> bool {
+        match section {
+            SectionKind::Summary => !self.summaries.is_empty(),
+            SectionKind::Work => !self.work.is_empty(),
+            SectionKind::Projects => !self.projects.is_empty(),
+            SectionKind::Education => !self.education.is_empty(),
+            SectionKind::Skills => !self.skills.is_empty(),
+            SectionKind::Publications => !self.publications.is_empty(),
+            SectionKind::Certificates => !self.certificates.is_empty(),
+            SectionKind::Awards => !self.awards.is_empty(),
+            SectionKind::Languages => !self.languages.is_empty(),
+            SectionKind::Volunteer => !self.volunteer.is_empty(),
+            SectionKind::Interests => !self.interests.is_empty(),
+            SectionKind::References => !self.references.is_empty(),
+        }
+    }
+
     /// The highlight of that id.
     pub fn highlight(&self, id: &str) -> Option<&Highlight> {
         self.highlight_lists().flat_map(|(_, list)| list).find(|highlight| highlight.id == id)
@@ -130,10 +156,6 @@ pub struct NetworkProfile {
 pub struct Defaults {
     /// Name of the theme.
     pub theme: Option<Spanned<String>>,
-    /// "us-letter" or "a4".
-    pub paper: Option<Spanned<String>>,
-    /// Page limit of the resume.
-    pub pages: Option<Spanned<usize>>,
     /// Language tag such as "en" or "de-CH".
     pub language: Option<Spanned<String>>,
     /// "embedded" or "typst-cli".
@@ -144,6 +166,57 @@ pub struct Defaults {
     pub highlights: HighlightLimits,
     /// What a letter says is sent along, such as "Resume"; empty for no such line.
     pub enclosures: Vec<String>,
+    /// What may differ from the theme.
+    pub look: Look,
+}
+
+/// How documents look, as far as it is said; a theme says the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Look {
+    /// "us-letter" or "a4".
+    pub paper: Option<String>,
+    /// Page limit of the resume.
+    pub pages: Option<usize>,
+    /// The colour of headings and rules.
+    pub accent: Option<Color>,
+    /// How tight the page is set; the page decides if it is absent.
+    pub density: Option<Density>,
+    /// The sections that come first, in their order.
+    pub sections: Vec<SectionKind>,
+    /// Font families in the order in which a character is looked for; [`SYSTEM_FONTS`] allows those of the
+    /// machine too.
+    pub fonts: Vec<Spanned<String>>,
+}
+
+/// In a list of font families, the word that allows the fonts of the machine.
+pub const SYSTEM_FONTS: &str = "system";
+
+/// How tight a page is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "u8")]
+#[allow(missing_docs)]
+pub enum Density {
+    #[default]
+    Relaxed,
+    Normal,
+    Tight,
+}
+
+impl Density {
+    /// The next tighter one.
+    pub fn tighter(self) -> Option<Self> {
+        match self {
+            Self::Relaxed => Some(Self::Normal),
+            Self::Normal => Some(Self::Tight),
+            Self::Tight => None,
+        }
+    }
+}
+
+impl From<Density> for u8 {
+    fn from(density: Density) -> Self {
+        density as u8
+    }
 }
 
 /// How many highlights each position may show.

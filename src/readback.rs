@@ -1,17 +1,75 @@
 //! Read-back: the finished PDF is opened again by a reader that knows nothing of how it was made, and every
 //! field that should be in it is looked for, in order.
+//!
+//! A field counts as recovered if both kinds of program find it: those that read text as it is drawn, and those
+//! that read it line by line from where it stands. What else makes programs stumble (icons, missing tags, fonts
+//! or links) is a problem of the document as a whole.
 
-use lopdf::Document;
+mod lines;
+mod matching;
+mod order;
+mod reader;
+mod structure;
+mod symbols;
 
-use crate::render::{CoverLetter, Resume};
+use std::fmt;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+
+use hayro::hayro_interpret::hayro_syntax::Pdf;
+
+use crate::finding::{Code, Finding};
+use crate::render::{Block, Field, FieldKind};
+use lines::Reading;
+use order::Found;
+
+/// How many fields a message names.
+const NAMED: usize = 3;
 
 /// What a finished document gave back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Readback {
     /// Fields that should be found.
     pub expected: usize,
-    /// Fields that were not, as they should read.
-    pub missing: Vec<String>,
+    /// Fields that were not, in their order.
+    pub missing: Vec<Missing>,
+    /// What else programs stumble over, each as a sentence.
+    pub problems: Vec<String>,
+}
+
+/// A field that was not found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub kind: FieldKind,
+    /// As it should read.
+    pub text: String,
+    /// How it was lost.
+    pub loss: Loss,
+}
+
+/// How a field was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Loss {
+    /// It is not in the document as text.
+    Absent,
+    /// It is in the document, but not in its section or its order.
+    Misplaced,
+    /// It is lost when text is read in the order in which it is drawn.
+    AsDrawn,
+    /// It is lost when text is read line by line.
+    ByPlace,
+}
+
+/// What a finished document should give back.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'a> {
+    /// The document.
+    pub pdf: &'a [u8],
+    /// Its fields.
+    pub blocks: &'a [Block],
+    /// Its language.
+    pub language: &'a str,
 }
 
 impl Readback {
@@ -19,103 +77,106 @@ impl Readback {
     pub fn recovered(&self) -> usize {
         self.expected - self.missing.len()
     }
+
+    /// This and another document.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.expected += other.expected;
+        self.missing.extend(other.missing);
+        self.problems.extend(other.problems);
+        self
+    }
+
+    /// What is wrong, as findings about a document that is called so.
+    pub fn findings(&self, document: &str) -> Vec<Finding> {
+        let problem = |problem: &String| {
+            let hint = "change the theme's templates, or choose another theme; if it stands in your own text, change it there";
+            Finding::new(Code::FaultyPdf, format!("the finished {document}: {problem}")).hint(hint)
+        };
+        self.not_recovered(document).into_iter().chain(self.problems.iter().map(problem)).collect()
+    }
+
+    /// One finding for all fields that are missing.
+    fn not_recovered(&self, document: &str) -> Option<Finding> {
+        let first = self.missing.first()?;
+        let named: Vec<String> = self.missing.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = if self.missing.len() > NAMED { "; ..." } else { "" };
+        let message = format!(
+            "programs that read the finished {document} find {} of {} fields; not {}{more}",
+            self.recovered(),
+            self.expected,
+            named.join("; ")
+        );
+        Some(Finding::new(Code::NotRecovered, message).hint(first.hint()))
+    }
 }
 
-/// Fields that stand together, in the order in which they are read.
-type Group = Vec<String>;
-
-/// Reads a resume back.
-pub fn resume(pdf: &[u8], resume: &Resume) -> Readback {
-    look_for(pdf, &resume_groups(resume))
-}
-
-/// Reads a letter back.
-pub fn cover_letter(pdf: &[u8], letter: &CoverLetter) -> Readback {
-    let mut fields = vec![letter.name.clone(), letter.date.clone()];
-    fields.extend(letter.recipient.iter().cloned());
-    fields.push(letter.salutation.clone());
-    fields.extend(letter.paragraphs.iter().flatten().map(|stretch| stretch.text.prose.plain()));
-    fields.extend([letter.closing.clone(), letter.signature.clone()]);
-    fields.extend(letter.below.iter().cloned());
-    look_for(pdf, &[fields])
-}
-
-fn look_for(pdf: &[u8], groups: &[Group]) -> Readback {
-    let expected = groups.iter().map(Vec::len).sum();
-    let all = || groups.iter().flatten().cloned().collect();
-    let Some(text) = text(pdf) else { return Readback { expected, missing: all() } };
-    let mut missing = Vec::new();
-    for group in groups {
-        let mut at = 0;
-        for field in group {
-            let wanted = squeezed(field);
-            match text[at..].find(&wanted) {
-                Some(found) => at += found + wanted.len(),
-                None => missing.push(field.clone()),
+impl Missing {
+    /// What its theme can do.
+    fn hint(&self) -> &'static str {
+        match (self.kind, self.loss) {
+            (FieldKind::Heading, _) => "a heading is `section.title` and nothing else, on a line of its own",
+            (_, Loss::Absent) => {
+                "the theme leaves it out, changes it, spaces its letters or shows it as a picture"
+            }
+            (_, Loss::Misplaced) => {
+                "the theme shows it elsewhere: keep the order of the profile within a section"
+            }
+            (_, Loss::AsDrawn) => "the theme draws the parts of the page out of order: avoid `place`",
+            (_, Loss::ByPlace) => {
+                "the theme sets texts side by side: keep one column, with dates on the title's line"
             }
         }
     }
-    Readback { expected, missing }
 }
 
-/// The text of all pages; `None` if the file cannot be read.
-fn text(pdf: &[u8]) -> Option<String> {
-    let document = Document::load_mem(pdf).ok()?;
-    let pages: Vec<u32> = document.get_pages().into_keys().collect();
-    Some(squeezed(&document.extract_text(&pages).ok()?))
-}
-
-/// A text without white space: a line may end anywhere, and words in boxes come as lines of their own.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The fields of a resume, entry by entry; themes may order the sections as they like.
-fn resume_groups(resume: &Resume) -> Vec<Group> {
-    let mut head = vec![resume.name.clone()];
-    head.extend(resume.headline.clone());
-    head.extend(resume.contacts.iter().flatten().map(|contact| contact.text.clone()));
-    let mut groups = vec![head];
-    groups.extend(resume.summary.iter().map(|summary| vec![summary.prose.plain()]));
-    let plain =
-        |texts: &[crate::render::Markup]| texts.iter().map(|text| text.prose.plain()).collect::<Vec<_>>();
-    for employer in &resume.work {
-        let mut group = vec![employer.name.text.clone()];
-        for position in &employer.positions {
-            group.push(position.title.clone());
-            group.extend(position.dates.clone());
-            group.extend(plain(&position.highlights));
-        }
-        groups.push(group);
-    }
-    for project in &resume.projects {
-        let mut group = vec![project.name.text.clone()];
-        group.extend(plain(&project.highlights));
-        groups.push(group);
-    }
-    for school in &resume.education {
-        let mut group = vec![school.institution.text.clone()];
-        group.extend(school.degree.clone());
-        group.extend(school.dates.clone());
-        group.extend(plain(&school.highlights));
-        groups.push(group);
-    }
-    groups.extend(resume.skills.iter().map(|skill| skill.keywords.clone()));
-    groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{look_for, squeezed};
-
-    #[test]
-    fn what_cannot_be_read_gives_nothing_back() {
-        let readback = look_for(b"no PDF", &[vec!["a".into(), "b".into()]]);
-        assert_eq!((readback.expected, readback.recovered()), (2, 0));
-    }
-
-    #[test]
-    fn white_space_does_not_count() {
-        assert_eq!(squeezed("cross-\nfunctional  team "), "cross-functionalteam");
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let loss = match self.loss {
+            Loss::Absent => "absent as text",
+            Loss::Misplaced => "not in its place",
+            Loss::AsDrawn => "lost in the order of drawing",
+            Loss::ByPlace => "lost line by line",
+        };
+        write!(f, "{} \"{}\" ({loss})", self.kind.name(), self.text)
     }
 }
+
+/// Reads a document back.
+pub fn read_back(expected: &Expected<'_>) -> Readback {
+    let fields: Vec<&Field> = expected.blocks.iter().flat_map(Block::fields).collect();
+    let bytes = expected.pdf.to_vec();
+    // A reader of any bytes may have bugs; a document that it cannot read is one that others cannot read either.
+    let read = catch_unwind(|| {
+        let pdf = Pdf::new(Arc::new(bytes)).ok()?;
+        let links = fields.iter().flat_map(|field| field.links.iter().map(String::as_str));
+        Some((reader::glyphs(&pdf), structure::problems(&pdf, expected.language, links)))
+    });
+    let (glyphs, structure) =
+        read.ok().flatten().unwrap_or_else(|| (Vec::new(), vec!["it cannot be read at all".to_owned()]));
+    let (drawn, placed) = (Reading::as_drawn(&glyphs), Reading::by_place(&glyphs));
+    let as_drawn = Found::new(&drawn, expected.blocks);
+    let by_place = Found::new(&placed, expected.blocks);
+    let missing: Vec<Missing> = fields
+        .iter()
+        .enumerate()
+        .filter_map(|(at, field)| {
+            let loss = match (as_drawn.fields[at], by_place.fields[at]) {
+                (Some(_), Some(_)) => return None,
+                (None, Some(_)) => Loss::AsDrawn,
+                (Some(_), None) => Loss::ByPlace,
+                (None, None) if as_drawn.anywhere[at] && by_place.anywhere[at] => Loss::Misplaced,
+                (None, None) => Loss::Absent,
+            };
+            Some(Missing { kind: field.kind, text: field.text.clone(), loss })
+        })
+        .collect();
+    let spans: Vec<_> = as_drawn.fields.iter().flatten().copied().collect();
+    let unread: String = missing.iter().map(|field| field.text.as_str()).collect();
+    let mut problems = symbols::problems(&glyphs, &drawn, &spans, &unread);
+    problems.extend(structure);
+    Readback { expected: fields.len(), missing, problems }
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests;

@@ -15,6 +15,7 @@ mod plan;
 mod relevance;
 mod scope;
 mod score;
+mod shown;
 mod solve;
 mod topics;
 mod vocabulary;
@@ -22,10 +23,11 @@ mod vocabulary;
 use serde::Serialize;
 
 use crate::finding::{Finding, Spanned};
-use crate::profile::Defaults;
+use crate::profile::{Defaults, SectionKind};
 
 pub use plan::Plan;
 pub use relevance::Matcher;
+pub use shown::Shown;
 
 /// One thing to cover.
 #[derive(Debug, Clone)]
@@ -129,7 +131,7 @@ pub enum Piece {
     /// The heading of a project with what stands below it besides highlights.
     Project(String),
     /// An optional section, without highlights.
-    Section(Extra),
+    Section(SectionKind),
     /// A group of skills.
     Skills(String),
     /// The courses of a school.
@@ -164,84 +166,6 @@ pub struct Choice {
     pub objective: Objective,
     /// The least number of highlights that each position was given, where it has so many.
     pub min: usize,
-}
-
-/// What stands on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The line below the name.
-    pub headline: Option<String>,
-    /// Id of the summary.
-    pub summary: Option<String>,
-    /// For each position, school, project and voluntary work by id, its highlights with their wordings.
-    pub highlights: std::collections::HashMap<String, Vec<(String, usize)>>,
-    /// Ids of the skill groups in their order, each with its keywords in theirs.
-    pub skills: Vec<(String, Vec<String>)>,
-    /// Ids of the projects.
-    pub projects: Vec<String>,
-    /// For each school by id, the courses to name.
-    pub courses: Vec<(String, Vec<String>)>,
-    /// The optional sections.
-    pub extras: Vec<Extra>,
-    /// Ids of whole entries that the notes exclude.
-    pub excluded: Vec<String>,
-}
-
-impl Shown {
-    /// The highlights of an entry, the most relevant first.
-    pub fn of(&self, parent: &str) -> &[(String, usize)] {
-        self.highlights.get(parent).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether the notes exclude an entry as a whole.
-    pub fn excludes(&self, id: &str) -> bool {
-        self.excluded.iter().any(|excluded| excluded == id)
-    }
-}
-
-/// Sections that give way when the page is full, the last first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Extra {
-    /// Publications.
-    Publications,
-    /// Certificates.
-    Certificates,
-    /// Awards.
-    Awards,
-    /// Spoken languages.
-    Languages,
-    /// Voluntary work.
-    Volunteer,
-    /// Interests.
-    Interests,
-    /// References.
-    References,
-}
-
-impl Extra {
-    /// Its name in explanations.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Publications => "publications",
-            Self::Certificates => "certificates",
-            Self::Awards => "awards",
-            Self::Languages => "languages",
-            Self::Volunteer => "volunteer",
-            Self::Interests => "interests",
-            Self::References => "references",
-        }
-    }
-
-    /// All of them, the one that is worth most room first.
-    pub const ALL: [Self; 7] = [
-        Self::Certificates,
-        Self::Publications,
-        Self::Awards,
-        Self::Languages,
-        Self::Volunteer,
-        Self::Interests,
-        Self::References,
-    ];
 }
 
 /// What goes on the page of a job, and why.

@@ -54,7 +54,7 @@ pub(super) enum Command {
         #[arg(long)]
         redraft: bool,
     },
-    /// Look for problems in the profile and the notes without making documents
+    /// Look for problems in the profile, the notes and the finished documents, without writing any
     Check {
         /// Names of jobs, or paths to their .md files
         #[arg(value_name = "JOB")]
@@ -167,18 +167,27 @@ impl EngineName {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Pdf,
-    /// Plain text of the letter, to paste into a form
-    Txt,
-    /// The letter as Markdown
+    /// Word
+    Docx,
+    /// One web page that needs nothing else
+    Html,
+    /// Markdown
     Md,
+    /// Plain text, to paste into a form field by field
+    Txt,
+    /// JSON Resume
+    Json,
 }
 
 impl Format {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
-            Self::Txt => "txt",
+            Self::Docx => "docx",
+            Self::Html => "html",
             Self::Md => "md",
+            Self::Txt => "txt",
+            Self::Json => "json",
         }
     }
 }

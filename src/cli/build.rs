@@ -39,9 +39,10 @@ fn line(job: &JobReport) -> String {
         JobStatus::Failed => format!("failed     {}", job.job),
         JobStatus::Unchanged => format!("unchanged  {}", job.job),
         JobStatus::Built => {
-            let pdfs: Vec<&str> =
-                job.files.iter().map(String::as_str).filter(|file| file.ends_with(".pdf")).collect();
-            format!("built      {}: {}", job.job, pdfs.join(", "))
+            // Sources and explanations are there too, for those who look for them.
+            let is_document = |file: &&str| !file.ends_with(".typ") && !file.ends_with("explain.json");
+            let documents: Vec<&str> = job.files.iter().map(String::as_str).filter(is_document).collect();
+            format!("built      {}: {}", job.job, documents.join(", "))
         }
     }
 }

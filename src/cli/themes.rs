@@ -1,11 +1,19 @@
 //! `bespoke themes`
 
+use std::path::PathBuf;
+
 use super::args::ThemesAction;
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::finding::{Code, Finding, nearest};
+use crate::contact_sheet::{self, Subject};
+use crate::finding::{Checked, Code, Finding, has_errors, nearest};
 use crate::fs;
+use crate::pipeline::Application;
+use crate::profile::Profile;
 use crate::render::{Theme, theme_names};
+
+/// The picture of all themes, in the output folder.
+const PICTURE: &str = "themes.png";
 
 /// Lists the themes or copies one. True if nothing failed.
 pub(super) fn run(action: Option<&ThemesAction>, settings: &Settings, terminal: &Terminal) -> bool {
@@ -26,8 +34,8 @@ fn list(settings: &Settings, terminal: &Terminal) -> bool {
     };
     let mut whole = true;
     let mut listed = Vec::new();
-    for name in names {
-        match Theme::load(&name, &templates) {
+    for name in &names {
+        match Theme::load(name, &templates) {
             Ok(theme) => listed.push(theme),
             Err(findings) => {
                 terminal.findings(&findings);
@@ -35,6 +43,11 @@ fn list(settings: &Settings, terminal: &Terminal) -> bool {
             }
         }
     }
+    let names: Vec<String> = listed.iter().map(|theme| theme.name.clone()).collect();
+    let mut findings = Vec::new();
+    let picture = picture(&names, settings, &mut findings);
+    terminal.findings(&findings);
+    whole &= !has_errors(&findings);
     if settings.json {
         let entry = |theme: &Theme| {
             serde_json::json!({
@@ -43,15 +56,34 @@ fn list(settings: &Settings, terminal: &Terminal) -> bool {
                 "built_in": theme.built_in,
             })
         };
-        let list: Vec<_> = listed.iter().map(entry).collect();
-        terminal.result(&serde_json::to_string_pretty(&list).unwrap_or_default());
-    } else {
-        for theme in listed {
-            let origin = if theme.built_in { "built in" } else { "yours" };
-            terminal.result(&format!("{:<12} {:<9} {}", theme.name, origin, theme.settings.description));
-        }
+        let themes: Vec<_> = listed.iter().map(entry).collect();
+        terminal.result(&serde_json::to_string_pretty(&themes).unwrap_or_default());
+        return whole;
+    }
+    for theme in listed {
+        let origin = if theme.built_in { "built in" } else { "yours" };
+        terminal.result(&format!("{:<12} {:<9} {}", theme.name, origin, theme.settings.description));
+    }
+    if let Some(picture) = picture {
+        terminal.result(&format!("\nA picture of them with your documents: {}", picture.display()));
     }
     whole
+}
+
+/// Draws the themes with the documents of the first job; nothing is drawn where there is no profile or no job yet.
+fn picture(themes: &[String], settings: &Settings, findings: &mut Vec<Finding>) -> Option<PathBuf> {
+    let workspace = &settings.workspace;
+    let profile = Checked::read(workspace.profile_text(), Profile::read).value?;
+    let first = workspace.jobs().ok()?.into_iter().next()?;
+    let application = Application::read(workspace, &first).value?;
+    let subject =
+        Subject { workspace, profile: &profile, application: &application, options: &settings.options };
+    let png = contact_sheet::draw(&subject, themes, findings)?;
+    let written = workspace.prepare_output().and_then(|output| {
+        let path = output.join(PICTURE);
+        fs::write_atomic(&path, &png).map(|()| path)
+    });
+    written.map_err(|error| findings.push(error.finding())).ok()
 }
 
 fn copy(name: &str, settings: &Settings, terminal: &Terminal) -> bool {

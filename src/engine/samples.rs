@@ -22,7 +22,7 @@ pub(super) static FONTS: LazyLock<Arc<[Font]>> = LazyLock::new(|| {
     files.sort();
     let fonts = files.iter().map(|file| Font {
         name: file.file_name().unwrap().to_string_lossy().into_owned(),
-        bytes: Cow::Owned(std::fs::read(file).unwrap()),
+        bytes: Arc::new(Cow::Owned(std::fs::read(file).unwrap())),
     });
     fonts.collect()
 });

@@ -262,9 +262,9 @@ fn without_folder(stderr: &str, root: &Path) -> String {
 }
 
 fn count(pdf: &[u8]) -> Result<usize, EngineError> {
-    let document = lopdf::Document::load_mem(pdf)
-        .map_err(|error| EngineError::Unreadable { reason: error.to_string() })?;
-    Ok(document.get_pages().len())
+    let document = hayro::hayro_syntax::Pdf::new(pdf.to_vec())
+        .map_err(|_| EngineError::Unreadable { reason: "it is no PDF".to_owned() })?;
+    Ok(document.pages().len())
 }
 
 fn crashed(status: ExitStatus, stderr: &str) -> EngineError {

@@ -46,8 +46,6 @@ codes! {
     FileExists = "file-exists", Error, "A file would have been overwritten.";
     BadSetting = "bad-setting", Error, "A setting has a value that is not allowed.";
 
-    UnsupportedFormat = "unsupported-format", Warning, "A format was asked for that this version does not write.";
-
     // Profile
     TomlSyntax = "toml-syntax", Error, "The text is not TOML.";
     MissingKey = "missing-key", Error, "A required key is missing or empty.";
@@ -109,8 +107,11 @@ codes! {
     // Themes and engines
     UnknownTheme = "unknown-theme", Error, "A theme was named that does not exist.";
     ThemeSettings = "theme-settings", Error, "A theme.toml cannot be used.";
+    MissingFont = "missing-font", Error, "A font family was named that has no file.";
+    BadFont = "bad-font", Warning, "A file in a folder of fonts is not a font.";
     TemplateError = "template-error", Error, "A template has an error.";
-    NotRecovered = "not-recovered", Warning, "A reader of the finished PDF does not find a field where it should be.";
+    NotRecovered = "not-recovered", Error, "A reader of the finished PDF does not find a field where it should be.";
+    FaultyPdf = "faulty-pdf", Error, "A finished PDF has something that programs misread: a symbol, or a missing title, language, tag, font or link.";
     PackageImport = "package-import", Error, "A document imports a Typst package, which would need the network.";
     TypstError = "typst-error", Error, "Typst cannot compile a document.";
     TypstWarning = "typst-warning", Warning, "Typst compiled a document with a warning.";

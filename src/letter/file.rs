@@ -129,8 +129,7 @@ pub fn read(owned: &Owned<'_>) -> Checked<Letter> {
             let spans = split_sentences(&text, paragraph.span.clone()).into_iter();
             let spans = spans.flat_map(|span| around_markers(&text, span));
             let prose = Prose::parse(&text[paragraph.span.clone()]);
-            let prose = if paragraph.item { prose.after("\u{2022} ") } else { prose };
-            Paragraph { prose, sentences: spans.map(sentence).collect() }
+            Paragraph { prose, is_item: paragraph.item, sentences: spans.map(sentence).collect() }
         })
         .filter(|paragraph| !paragraph.prose.is_empty())
         .collect();

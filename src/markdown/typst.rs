@@ -13,8 +13,9 @@ use unicode_linebreak::linebreaks;
 
 use super::Inline;
 
-/// The longest word that is kept on one line, in characters.
-const LONGEST_WHOLE_WORD: usize = 32;
+/// The longest word that is kept on one line, in characters: an address that is cut is no address to a program, and
+/// every theme has room for this much.
+const LONGEST_WHOLE_WORD: usize = 64;
 
 /// A Typst string literal, quotes included.
 pub fn quote(text: &str) -> String {
@@ -242,11 +243,11 @@ mod tests {
 
     #[test]
     fn a_long_word_is_cut_after_its_separators() {
-        let url = "https://careers.example.org/a-very-long-path/that-never-ends/42";
+        let url = "https://careers.example.org/a-very-long-path/that-never-ends/and-goes-on-and-on/42";
         let lengths = boxes(url);
         assert_eq!(lengths.iter().sum::<usize>(), url.len());
         assert!(lengths.len() > 1);
-        assert_eq!(&url[..lengths[0]], "https://careers.example.org/a-");
+        assert_eq!(&url[..lengths[0]], "https://careers.example.org/a-very-long-path/that-never-ends/");
     }
 
     #[test]

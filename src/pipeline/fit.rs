@@ -9,73 +9,89 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding};
-use crate::render::{Page, Sheet};
+use crate::profile::Density;
+use crate::render::Sheet;
 use crate::tailor::{Choice, Heights, Piece, Plan};
 
 /// How often the room of a page is corrected.
 const CORRECTIONS: usize = 8;
 
-/// The ordinary setting of a page, between relaxed and tightest.
-const ORDINARY: u8 = 1;
-
 /// How the engine sets a job's resume.
 pub(super) trait Layout {
     /// The heights of all pieces at a density.
-    fn heights(&self, density: u8) -> Result<Heights, Vec<Finding>>;
+    fn heights(&self, density: Density) -> Result<Heights, Vec<Finding>>;
 
     /// The resume with some pieces at a density.
-    fn sheet(&self, pieces: &BTreeSet<Piece>, density: u8) -> Result<Sheet, Vec<Finding>>;
+    fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>>;
 
     /// The same on a page without end, which is held against the text area of a sheet.
-    fn endless(&self, pieces: &BTreeSet<Piece>, density: u8, sheet: &Sheet) -> Result<Sheet, Vec<Finding>>;
+    fn endless(
+        &self,
+        pieces: &BTreeSet<Piece>,
+        density: Density,
+        sheet: &Sheet,
+    ) -> Result<Sheet, Vec<Finding>>;
 }
 
 /// A resume that fits its pages.
 #[derive(Debug)]
 pub(super) struct Fitted {
     pub(super) choice: Choice,
-    pub(super) density: u8,
+    pub(super) density: Density,
     /// What more room would bring, by how much.
     pub(super) more: Vec<(&'static str, Choice)>,
 }
 
-/// Finds the best resume of at most `limit` pages.
-pub(super) fn fit(plan: &Plan<'_>, limit: usize, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
+/// The page that a resume has to fit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// At most this many pages.
+    pub(super) pages: usize,
+    /// How tight they are set, if that was asked for.
+    pub(super) density: Option<Density>,
+}
+
+/// Finds the best resume within its limits.
+pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
+    let Limits { pages: limit, density: asked } = limits;
+    let usual = asked.unwrap_or(Density::Normal);
+    let tightest = asked.unwrap_or(Density::Tight);
     let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
     let full = plan.choose(&no_heights, ample).map(|choice| plan.filled(&choice, &no_heights, ample));
     let full = full.map(|choice| choice.pieces).unwrap_or_default();
     let setting = |density| Setting { plan, limit, density, layout };
-    let Some(ordinary) = setting(ORDINARY).best()? else {
+    let Some(ordinary) = setting(usual).best()? else {
         // What does not fit otherwise may fit on a tight page.
-        if let Some(tight) = setting(Page::TIGHTEST).best()? {
-            return Ok(tight.fitted(plan, Page::TIGHTEST));
+        if let Some(tight) = setting(tightest).best()? {
+            return Ok(tight.fitted(plan, tightest));
         }
-        let needed = layout.sheet(&plan.required_pieces(), Page::TIGHTEST)?.pages;
+        let needed = layout.sheet(&plan.required_pieces(), tightest)?.pages;
         return Err(vec![too_long(plan, limit, needed)]);
     };
     if ordinary.choice.pieces == full {
         // Nothing is gained by a tighter page than it takes.
-        let relaxed = layout.sheet(&full, 0)?.pages <= limit;
-        let density = if relaxed { 0 } else { ORDINARY };
+        let relaxed = asked.is_none() && layout.sheet(&full, Density::Relaxed)?.pages <= limit;
+        let density = if relaxed { Density::Relaxed } else { usual };
         return Ok(Fitted { choice: ordinary.choice, density, more: Vec::new() });
     }
     // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
     let asks = |best: &Best| (plan.limits().min - best.choice.min, plan.wishes_unmet(&best.choice));
     let (short, unmet) = asks(&ordinary);
     if (short > 0 || unmet > 0.0)
-        && let Some(tight) = setting(Page::TIGHTEST).best()?
+        && tightest != usual
+        && let Some(tight) = setting(tightest).best()?
         && asks(&tight) < (short, unmet)
     {
-        return Ok(tight.fitted(plan, Page::TIGHTEST));
+        return Ok(tight.fitted(plan, tightest));
     }
-    Ok(ordinary.fitted(plan, ORDINARY))
+    Ok(ordinary.fitted(plan, usual))
 }
 
 /// A resume at one density.
 struct Setting<'a, L> {
     plan: &'a Plan<'a>,
     limit: usize,
-    density: u8,
+    density: Density,
     layout: &'a L,
 }
 
@@ -94,7 +110,7 @@ impl Best {
         (self.choice.min, self.choice.objective.value, self.used)
     }
 
-    fn fitted(self, plan: &Plan<'_>, density: u8) -> Fitted {
+    fn fitted(self, plan: &Plan<'_>, density: Density) -> Fitted {
         let lines = self.heights.pieces.iter();
         let lines = lines.filter(|(piece, height)| matches!(piece, Piece::Highlight { .. }) && **height > 0);
         let line = lines.map(|(_, height)| *height).min().unwrap_or(0);

@@ -7,7 +7,7 @@ use crate::engine::{Diagnostic, EngineError};
 use crate::finding::{Code, Finding, SourceFile};
 use crate::job::Job;
 use crate::profile::Profile;
-use crate::render::{CoverLetter, Page, Renderer, Resume};
+use crate::render::{Block, CoverLetter, Field, Fonts, Page, Renderer, Resume};
 
 /// What is needed to trace a diagnostic back.
 pub(super) struct Trouble<'a> {
@@ -50,7 +50,7 @@ impl Trouble<'_> {
         trace: impl Fn(usize) -> Option<(Arc<SourceFile>, usize)>,
     ) -> Finding {
         if let Some(text) = &diagnostic.missing_glyph {
-            return self.missing_glyph(text);
+            return self.missing_glyph(text, None);
         }
         let mut finding = Finding::new(diagnostic.code(), diagnostic.message.clone());
         if !diagnostic.hints.is_empty() {
@@ -59,23 +59,60 @@ impl Trouble<'_> {
         at_line(finding, diagnostic.line.and_then(trace))
     }
 
-    /// Points at the first line of the profile, or else of the notes, that has the character.
-    fn missing_glyph(&self, text: &str) -> Finding {
-        let characters: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    /// What no font can show of some fields, a finding for each field.
+    pub(super) fn missing_glyphs(&self, fonts: &Fonts, blocks: &[Block]) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        let characters = blocks.iter().flat_map(Block::fields).flat_map(|field| field.text.chars());
+        if fonts.missing(characters).is_empty() {
+            return findings;
+        }
+        for field in blocks.iter().flat_map(Block::fields) {
+            let missing: String = fonts.missing(field.text.chars()).into_iter().collect();
+            if !missing.is_empty() {
+                let finding = self.missing_glyph(&missing, Some(field));
+                // Resume and letter have the same head.
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+        findings
+    }
+
+    /// Points at the field in the profile or else in the notes, or at the first place of one of the characters.
+    fn missing_glyph(&self, missing: &str, field: Option<&Field>) -> Finding {
+        let characters: Vec<String> =
+            missing.chars().map(|c| format!("{c} (U+{:04X})", u32::from(c))).collect();
+        let of = field.map(|field| format!(", in the {} \"{}\"", field.kind.name(), excerpt(&field.text)));
         let message = format!(
-            "no font of the theme \"{}\" has \"{text}\" ({})",
+            "no font of the theme \"{}\" has {}{}",
             self.renderer.theme().name,
-            characters.join(" ")
+            characters.join(", "),
+            of.unwrap_or_default()
         );
-        let finding = Finding::new(Code::MissingGlyph, message)
-            .hint("write it differently, or put a font that has it into templates/THEME/fonts and name it in theme.toml");
-        for file in [&self.profile.file, &self.job.file] {
-            if let Some(at) = file.text.find(text) {
-                return finding.at(file, at..at + text.len());
+        let finding = Finding::new(Code::MissingGlyph, message).hint(
+            "write it differently; or set fonts = \"system\" to use the fonts of this machine; or make the theme \
+             yours with `bespoke themes copy`, and put a font that has it into its folder `fonts`",
+        );
+        let files = [&self.profile.file, &self.job.file];
+        let whole = field.map(|field| field.text.as_str()).into_iter();
+        let single: Vec<String> = missing.chars().map(String::from).collect();
+        for wanted in whole.chain(single.iter().map(String::as_str)) {
+            for file in files {
+                if let Some(at) = file.text.find(wanted) {
+                    return finding.at(file, at..at + wanted.len());
+                }
             }
         }
         finding
     }
+}
+
+/// The beginning of a text, to be quoted in a message.
+fn excerpt(text: &str) -> String {
+    const QUOTED: usize = 40;
+    let short: String = text.chars().take(QUOTED).collect();
+    if short.len() < text.len() { format!("{}...", short.trim_end()) } else { short }
 }
 
 /// Points a finding at a line of a template.

@@ -6,9 +6,9 @@ use super::table::{Reader, Table, TextOrTable};
 use super::{
     Award, Basics, Certificate, Defaults, Education, End, Highlight, HighlightLimits, Interest, Language,
     NetworkProfile, Period, Position, Profile, Project, Publication, Reference, Skill, Story, Summary,
-    Volunteer, Work, derive,
+    Volunteer, Work, derive, look,
 };
-use crate::finding::{Code, Finding, SourceFile, Spanned, nearest};
+use crate::finding::{Code, Finding, SourceFile, Spanned};
 use crate::markdown::Prose;
 
 /// Ways to write that something goes on.
@@ -134,25 +134,17 @@ pub(crate) fn settings(table: &Table<'_>) -> Defaults {
         limits.finish();
         read
     });
-    let pages = table.count("pages");
-    if let Some(pages) = &pages
-        && pages.value == 0
-    {
-        let finding = Finding::new(Code::BadSetting, "`pages` must be 1 or more").hint("write pages = 1");
-        table.report(finding, pages.span.clone());
-    }
     let choice = |key: &'static str, known: &[&str]| {
         let text = table.text(key)?;
-        check_choice(table, key, &text, known).then_some(text)
+        table.check_choice(key, &text, known).then_some(text)
     };
     let formats = table.texts("formats");
     let span = formats.first().map(|first| first.span.start).zip(formats.last().map(|last| last.span.end));
-    let known = formats.iter().filter(|format| check_choice(table, "formats", format, &FORMATS));
+    let known = formats.iter().filter(|format| table.check_choice("formats", format, &FORMATS));
     let formats: Vec<String> = known.map(|format| format.value.clone()).collect();
     Defaults {
+        look: look(table),
         theme: table.text("theme"),
-        paper: choice("paper", &PAPERS),
-        pages,
         language: table.text("language"),
         engine: choice("engine", &ENGINES),
         formats: span.filter(|_| !formats.is_empty()).map(|(start, end)| Spanned::new(formats, start..end)),
@@ -161,23 +153,9 @@ pub(crate) fn settings(table: &Table<'_>) -> Defaults {
     }
 }
 
-/// The papers, engines and formats that settings may name.
-pub(crate) const PAPERS: [&str; 2] = ["us-letter", "a4"];
+/// The engines and formats that settings may name.
 pub(crate) const ENGINES: [&str; 2] = ["embedded", "typst-cli"];
 pub(crate) const FORMATS: [&str; 6] = ["pdf", "docx", "html", "md", "txt", "json"];
-
-fn check_choice(table: &Table<'_>, key: &str, text: &Spanned<String>, known: &[&str]) -> bool {
-    let fits = known.contains(&text.value.as_str());
-    if !fits {
-        let hint = match nearest(&text.value, known.iter().copied()) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => format!("use one of {}", known.join(", ")),
-        };
-        let message = format!("`{key}` cannot be \"{}\"", text.value);
-        table.report(Finding::new(Code::BadSetting, message).hint(hint), text.span.clone());
-    }
-    fits
-}
 
 fn defaults(table: Table<'_>) -> Defaults {
     let defaults = settings(&table);

@@ -208,6 +208,20 @@ impl<'a> Table<'a> {
         self.texts(key).into_iter().map(|text| text.value).collect()
     }
 
+    /// Whether a text is one of those that are known; another one is reported.
+    pub(crate) fn check_choice(&self, key: &str, text: &Spanned<String>, known: &[&str]) -> bool {
+        let fits = known.contains(&text.value.as_str());
+        if !fits {
+            let hint = match nearest(&text.value, known.iter().copied()) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => format!("use one of {}", known.join(", ")),
+            };
+            let message = format!("`{key}` cannot be \"{}\"", text.value);
+            self.report(Finding::new(Code::BadSetting, message).hint(hint), text.span.clone());
+        }
+        fits
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };

@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::date::Edition;
-use super::document::{Markup, Name, Resume};
+use super::markup::{Markup, Name};
+use super::resume::{Resume, Section};
 use super::source::Source;
 use crate::markdown::{Prose, quote};
-use crate::profile::Profile;
-use crate::tailor::{Extra, Heights, Piece, Shown};
+use crate::profile::{Profile, SectionKind};
+use crate::tailor::{Heights, Piece, Shown};
 
 /// The label of all marks in the source.
 pub const LABEL: &str = "bespoke-mark";
@@ -104,14 +105,16 @@ fn hundredths(points: f64) -> i64 {
 /// What stands behind a mark.
 #[derive(Debug, Clone)]
 enum Behind {
-    /// The first entry of a section, of an optional one by name.
-    Section(Option<Extra>),
+    /// The first words of a section.
+    Section(SectionKind),
     /// The name of a project.
     Project(String),
     /// A group of skills.
     Skills(String),
     /// The first course of a school.
     Courses(String),
+    /// The end of its courses, next to the first.
+    CoursesEnd,
     /// A highlight.
     Highlight(Piece),
     /// A closing line of a list.
@@ -124,54 +127,22 @@ pub struct Measuring {
     pub resume: Resume,
     /// What is behind each mark, in the order of the resume's parts; marks are named by their place here.
     behind: Vec<Behind>,
+    /// The first mark of each section.
+    sections: Vec<usize>,
 }
 
 impl Measuring {
-    /// A resume of all that `shown` has.
-    pub fn new(profile: &Profile, shown: &Shown, edition: Edition) -> Self {
-        let mut measuring = Self { resume: Resume::new(profile, shown, edition), behind: Vec::new() };
-        let Self { resume, behind } = &mut measuring;
-        let mut names = Marks { behind };
-        if let Some(employer) = resume.work.first_mut() {
-            names.name(&mut employer.name, Behind::Section(None));
-        }
-        for role in resume.work.iter_mut().flat_map(|employer| &mut employer.positions) {
-            names.list(&mut role.highlights, shown.of(&role.id));
-        }
-        for project in &mut resume.projects {
-            names.name(&mut project.name, Behind::Project(project.id.clone()));
-            names.list(&mut project.highlights, shown.of(&project.id));
-        }
-        if let Some(school) = resume.education.first_mut() {
-            names.name(&mut school.institution, Behind::Section(None));
-        }
-        for school in &mut resume.education {
-            if let Some(course) = school.courses.first_mut() {
-                names.name(course, Behind::Courses(school.id.clone()));
-            }
-            names.list(&mut school.highlights, shown.of(&school.id));
-        }
-        for (line, (id, _)) in resume.skills.iter_mut().zip(&shown.skills) {
-            names.name(&mut line.name, Behind::Skills(id.clone()));
-        }
-        let first: [(Option<&mut Name>, Option<Extra>); 7] = [
-            (resume.publications.first_mut().map(|item| &mut item.name), Some(Extra::Publications)),
-            (resume.certificates.first_mut().map(|item| &mut item.name), Some(Extra::Certificates)),
-            (resume.awards.first_mut().map(|item| &mut item.name), Some(Extra::Awards)),
-            (resume.languages.first_mut().map(|item| &mut item.name), Some(Extra::Languages)),
-            (resume.volunteer.first_mut().map(|item| &mut item.organization), Some(Extra::Volunteer)),
-            (resume.interests.first_mut().map(|item| &mut item.name), Some(Extra::Interests)),
-            (resume.references.first_mut().map(|item| &mut item.name), Some(Extra::References)),
-        ];
-        for (name, section) in first {
-            if let Some(name) = name {
-                names.name(name, Behind::Section(section));
-            }
-        }
-        for entry in &mut resume.volunteer {
-            names.list(&mut entry.highlights, shown.of(&entry.id));
-        }
-        measuring
+    /// A resume of all that `shown` has, its sections in a given order.
+    pub fn new(profile: &Profile, shown: &Shown, order: &[SectionKind], edition: Edition) -> Self {
+        let mut resume = Resume::new(&shown.cut(profile), order, edition);
+        let mut marks = Marks::default();
+        let sections = resume.sections.iter_mut().map(|section| {
+            let first = marks.behind.len();
+            marks.section(section, shown);
+            first
+        });
+        let sections = sections.collect();
+        Self { resume, behind: marks.behind, sections }
     }
 
     /// The heights of all pieces on a sheet of this resume.
@@ -182,9 +153,9 @@ impl Measuring {
         let skills: Vec<i64> =
             self.marked(|behind| matches!(behind, Behind::Skills(_))).filter_map(place).collect();
         let line = skills.windows(2).map(|pair| pair[1] - pair[0]).min();
-        let is_start = |behind: &Behind| matches!(behind, Behind::Section(_) | Behind::Project(_));
-        let mut starts: Vec<i64> =
-            self.marked(is_start).filter_map(place).chain(skills.first().copied()).collect();
+        let sections: Vec<i64> = self.sections.iter().copied().filter_map(place).collect();
+        let projects = self.marked(|behind| matches!(behind, Behind::Project(_))).filter_map(place);
+        let mut starts: Vec<i64> = sections.iter().copied().chain(projects).collect();
         starts.push(sheet.used);
         starts.sort_unstable();
         let mut pieces: BTreeMap<Piece, i64> = BTreeMap::new();
@@ -223,25 +194,24 @@ impl Measuring {
                     let height = list.map_or(after(start) - start, |list| list.start - start + gap);
                     pieces.insert(Piece::Project(id.clone()), height);
                 }
-                Behind::Section(Some(section)) => {
-                    let sections = self.marked(|behind| matches!(behind, Behind::Section(_)));
-                    let sections = sections.filter_map(place).chain(skills.first().copied());
-                    let end = sections.filter(|next| *next > start).min();
+                Behind::Section(kind) if SectionKind::OPTIONAL.contains(kind) => {
+                    let end = sections.iter().copied().filter(|next| *next > start).min();
                     let end = end.unwrap_or(sheet.used);
                     let inside = lists.iter().filter(|list| list.start > start && list.end <= end);
                     let lines: i64 = inside.map(|list| list.end - list.start).sum();
-                    pieces.insert(Piece::Section(*section), (end - start - lines).max(0));
+                    pieces.insert(Piece::Section(*kind), (end - start - lines).max(0));
                 }
                 Behind::Skills(id) => {
                     let next = skills.iter().find(|next| **next > start);
                     let height = next.map(|next| next - start).or(line).unwrap_or(one_line);
                     pieces.insert(Piece::Skills(id.clone()), height);
                 }
-                // A theme may put words in front of courses, so their mark tells only that they are there.
+                // A theme may put words in front of courses, so their marks tell only how many lines they take.
                 Behind::Courses(id) => {
-                    pieces.insert(Piece::Courses(id.clone()), line.unwrap_or(one_line));
+                    let more = distance(at, at + 1).unwrap_or(0);
+                    pieces.insert(Piece::Courses(id.clone()), line.unwrap_or(one_line) + more);
                 }
-                Behind::Section(None) | Behind::Highlight(_) | Behind::Closing => {}
+                Behind::CoursesEnd | Behind::Section(_) | Behind::Highlight(_) | Behind::Closing => {}
             }
         }
         Heights { pieces }
@@ -259,14 +229,50 @@ struct List {
 }
 
 /// Marks being set.
-struct Marks<'a> {
-    behind: &'a mut Vec<Behind>,
+#[derive(Default)]
+struct Marks {
+    behind: Vec<Behind>,
 }
 
-impl Marks<'_> {
+impl Marks {
     fn next(&mut self, behind: Behind) -> Option<String> {
         self.behind.push(behind);
         Some(mark(&(self.behind.len() - 1).to_string()))
+    }
+
+    /// Marks what a section is made of; each section has a mark on its first words.
+    fn section(&mut self, section: &mut Section, shown: &Shown) {
+        let kind = section.kind;
+        if let Some(text) = &mut section.text {
+            text.mark = self.next(Behind::Section(kind));
+        }
+        for (at, entry) in section.entries.iter_mut().enumerate() {
+            match kind {
+                SectionKind::Projects => self.name(&mut entry.name, Behind::Project(entry.id.clone())),
+                _ if at == 0 => self.name(&mut entry.name, Behind::Section(kind)),
+                _ => {}
+            }
+            for role in &mut entry.roles {
+                if let Some(first) = role.courses.first_mut() {
+                    self.name(first, Behind::Courses(role.id.clone()));
+                }
+                if let Some(last) = role.courses.last_mut() {
+                    last.end_mark = self.next(Behind::CoursesEnd);
+                }
+                self.list(&mut role.highlights, shown.of(&role.id));
+            }
+        }
+        let mut groups = shown.skills.iter();
+        for (at, list) in section.lists.iter_mut().enumerate() {
+            let behind = match (kind, groups.next()) {
+                (SectionKind::Skills, Some((id, _))) => Behind::Skills(id.clone()),
+                _ if at == 0 => Behind::Section(kind),
+                _ => continue,
+            };
+            if let Some(name) = list.name.as_mut().or(list.items.first_mut()) {
+                self.name(name, behind);
+            }
+        }
     }
 
     fn name(&mut self, name: &mut Name, behind: Behind) {

@@ -5,30 +5,17 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::document::{CoverLetter, Resume};
+use super::cover_letter::CoverLetter;
+use super::page::Page;
+use super::resume::Resume;
 use super::source::Source;
-use super::theme::{Settings, Theme};
+use super::theme::{Sizes, Theme};
 use crate::finding::{Code, Finding, SourceFile};
-use crate::language::{Language, Titles};
 use crate::markdown::{quote, typst_text};
+use crate::profile::{Color, Density};
 
-/// The page a document is set on, and what it says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Page {
-    /// "us-letter" or "a4".
-    pub paper: String,
-    /// A language tag, such as "en" or "de-CH".
-    pub language: String,
-    /// How tight the page is set, 0 (relaxed) to [`Page::TIGHTEST`].
-    pub density: u8,
-    /// Whether the page has no end, so that heights can be measured.
-    pub measuring: bool,
-}
-
-impl Page {
-    /// The tightest setting; type is never smaller than the theme's floor.
-    pub const TIGHTEST: u8 = 2;
-}
+/// How much smaller a letter is set with each step of density, in points, for it has little spacing to give.
+const LETTER_STEP: f64 = 0.4;
 
 /// A theme's templates, parsed.
 pub struct Renderer {
@@ -41,22 +28,18 @@ pub struct Renderer {
 struct View<'a, T: Serialize> {
     #[serde(flatten)]
     document: &'a T,
-    theme: &'a Settings,
     title: String,
+    subject: Option<&'a str>,
+    keywords: Vec<&'a str>,
+    sizes: &'a Sizes,
     text_size: f64,
     paper: &'a str,
+    density: Density,
+    accent: Color,
+    fonts: &'a [String],
     measuring: bool,
     language: &'a str,
     region: Option<&'a str>,
-    titles: &'static Titles,
-    margin_x: Value,
-    margin_top: Value,
-    margin_bottom: Value,
-    leading: Value,
-    spacing: Value,
-    bullet_spacing: Value,
-    head_gap: Value,
-    paragraph_gap: Value,
 }
 
 /// Set at the end of each template line when a line of source has to be traced back; never in a real source.
@@ -85,7 +68,7 @@ impl Renderer {
     /// # Errors
     /// A template fails while it is rendered, with its line.
     pub fn resume(&self, resume: &Resume, page: &Page) -> Result<Source, Finding> {
-        self.render("resume.typ", &self.resume_view(resume, page))
+        self.render("resume.typ", &self.resume_view(resume, page), page)
     }
 
     /// Renders a letter.
@@ -93,69 +76,53 @@ impl Renderer {
     /// # Errors
     /// A template fails while it is rendered, with its line.
     pub fn cover_letter(&self, letter: &CoverLetter, page: &Page) -> Result<Source, Finding> {
-        self.render("cover-letter.typ", &self.letter_view(letter, page))
+        self.render("cover-letter.typ", &self.letter_view(letter, page), page)
     }
 
     fn resume_view<'a>(&'a self, resume: &'a Resume, page: &'a Page) -> View<'a, Resume> {
-        self.view(
-            resume,
-            format!("{} - {}", resume.name, Language::of(&page.language).resume),
-            self.theme.settings.sizes.text,
-            page,
-        )
+        let view = self.view(resume, resume.title(&page.language), page);
+        View { subject: resume.headline.as_deref(), keywords: resume.keywords(), ..view }
     }
 
     fn letter_view<'a>(&'a self, letter: &'a CoverLetter, page: &'a Page) -> View<'a, CoverLetter> {
-        // A tight letter is set a little smaller, for it has no spacing to give.
         let sizes = &self.theme.settings.sizes;
-        let size = (sizes.letter - 0.4 * f64::from(page.density)).max(sizes.floor);
-        self.view(
-            letter,
-            format!("{} - {}", letter.name, Language::of(&page.language).cover_letter),
-            size,
-            page,
-        )
+        let size = (sizes.letter - LETTER_STEP * f64::from(u8::from(page.density))).max(sizes.floor);
+        let view = self.view(letter, letter.title(&page.language), page);
+        View { subject: letter.headline.as_deref(), text_size: size, ..view }
     }
 
-    fn view<'a, T: Serialize>(
-        &'a self,
-        document: &'a T,
-        title: String,
-        text_size: f64,
-        page: &'a Page,
-    ) -> View<'a, T> {
+    fn view<'a, T: Serialize>(&'a self, document: &'a T, title: String, page: &'a Page) -> View<'a, T> {
         let (language, region) = match page.language.split_once(['-', '_']) {
             Some((language, region)) => (language, Some(region)),
             None => (page.language.as_str(), None),
         };
-        // Lengths are Typst code, not text.
-        let choose =
-            |steps: [&str; 3]| Value::safe_string(steps[usize::from(page.density.min(Page::TIGHTEST))]);
+        let sizes = &self.theme.settings.sizes;
         View {
             document,
-            theme: &self.theme.settings,
             title,
-            text_size,
+            subject: None,
+            keywords: Vec::new(),
+            sizes,
+            text_size: sizes.text.max(sizes.floor),
             paper: &page.paper,
+            density: page.density,
+            accent: page.accent,
+            fonts: &page.fonts.families,
             measuring: page.measuring,
             language,
             region,
-            titles: &Language::of(language).titles,
-            margin_x: choose(["0.8in", "0.75in", "0.7in"]),
-            margin_top: choose(["0.65in", "0.55in", "0.5in"]),
-            margin_bottom: choose(["0.6in", "0.5in", "0.45in"]),
-            leading: choose(["0.6em", "0.55em", "0.5em"]),
-            spacing: choose(["0.95em", "0.9em", "0.85em"]),
-            bullet_spacing: choose(["0.62em", "0.57em", "0.52em"]),
-            paragraph_gap: choose(["1.35em", "1.15em", "0.95em"]),
-            head_gap: choose(["8pt", "7.5pt", "7pt"]),
         }
     }
 
-    fn render<T: Serialize>(&self, template: &str, view: &View<'_, T>) -> Result<Source, Finding> {
+    fn render<T: Serialize>(
+        &self,
+        template: &str,
+        view: &View<'_, T>,
+        page: &Page,
+    ) -> Result<Source, Finding> {
         let text =
             render(&self.tera, template, view).map_err(|error| template_finding(&error, &self.theme))?;
-        Ok(Source { name: template.to_owned(), text, fonts: Arc::clone(&self.theme.fonts) })
+        Ok(Source { name: template.to_owned(), text, fonts: Arc::clone(&page.fonts.files) })
     }
 
     /// The template line that a line of a rendered resume came from, both from 1.
@@ -218,8 +185,19 @@ fn environment(templates: Vec<(String, String)>) -> tera::TeraResult<Tera> {
     tera.autoescape_on([".typ"]);
     tera.set_escape_fn(|text, out| out.write_all(typst_text(text).as_bytes()));
     tera.register_filter("quote", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&quote(text)));
+    tera.register_filter("content", |value: Value, _: Kwargs, _: &State<'_>| content(&value));
     tera.add_raw_templates(templates)?;
     Ok(tera)
+}
+
+/// A text as a Typst expression: content in brackets, or `none` where there is none.
+fn content(value: &Value) -> Value {
+    let code = match value.as_str() {
+        Some(text) if value.is_safe() => format!("[{text}]"),
+        Some(text) => format!("[{}]", typst_text(text)),
+        None => "none".to_owned(),
+    };
+    Value::safe_string(&code)
 }
 
 /// A Tera error as a finding at the template's line.
@@ -236,9 +214,19 @@ fn template_finding(error: &tera::Error, theme: &Theme) -> Finding {
                 None => finding.in_file(format!("templates/{}/{}", theme.name, report.filename())),
             }
         }
-        _ => Finding::new(Code::TemplateError, first_line(&error.to_string()))
-            .in_file(format!("templates/{}", theme.name))
-            .hint(hint),
+        _ => {
+            let message = first_line(&error.to_string());
+            // A template that is missing is named between backticks; the one that includes it has it in quotes.
+            let missing = message.split('`').nth(1).map(quote);
+            let includes =
+                |file: &&Arc<SourceFile>| missing.as_ref().and_then(|name| file.text.find(name.as_str()));
+            let place = theme.templates.values().find_map(|file| Some((file, includes(&file)?)));
+            let finding = Finding::new(Code::TemplateError, message.trim_start_matches("error: ")).hint(hint);
+            match (place, &missing) {
+                (Some((file, at)), Some(name)) => finding.at(file, at..at + name.len()),
+                _ => finding.in_file(format!("templates/{}", theme.name)),
+            }
+        }
     }
 }
 
@@ -249,42 +237,38 @@ fn first_line(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
 
-    use super::super::date::Edition;
-    use super::Language;
-    use super::{Page, Renderer};
+    use super::Renderer;
     use crate::finding::SourceFile;
-    use crate::job::Job;
-    use crate::profile::Profile;
-    use crate::render::{Resume, Theme};
-    use crate::tailor::Plan;
+    use crate::language::Language;
+    use crate::profile::{Look, Profile, SectionKind};
+    use crate::render::{Edition, Page, Resume, Theme};
 
     #[test]
     fn a_line_of_source_is_traced_to_its_template() {
         let profile = SourceFile::new("master.toml", include_str!("../../profiles/master.toml"));
         let profile = Profile::read(&profile).value.unwrap();
-        let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
-        let plan = Plan::new(&profile, &job).value.unwrap();
-        let resume = Resume::new(
-            &profile,
-            &plan.shown(&plan.pieces().into_iter().collect()),
-            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
-        );
-
+        let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };
+        let resume = Resume::new(&profile, &SectionKind::ALL, edition);
         let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
         let text = format!("{}\n#let last = 1\n", theme.templates["resume.typ"].text);
-        theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", text.clone()));
+        theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", text));
+        let page = Page::of(&Look::default(), Arc::new(theme.fonts(&Look::default(), None).unwrap()));
         let renderer = Renderer::new(theme).unwrap();
-        let page = Page { paper: "a4".into(), language: "en".into(), density: 0, measuring: false };
         let source = renderer.resume(&resume, &page).unwrap();
-        let same = ["#let last = 1", "#let bullets"].map(|line| (line, line));
-        let filled =
-            [("== {{ titles.skills", "== #\"Skills"), ("== {{ titles.experience", "== #\"Experience")];
-        for (wanted, written) in same.into_iter().chain(filled) {
+        for (template, wanted, written) in [
+            ("resume.typ", "#let last = 1", "#let last = 1"),
+            ("resume.typ", "#let details", "#let details"),
+            ("sections.typ", "== {{ section.title", "== #\"Summary"),
+            ("sections.typ", "  name: {{ entry.name", "  name: [#\"URBN"),
+        ] {
             let in_source = source.text.lines().position(|line| line.starts_with(written)).unwrap() + 1;
+            let text = &renderer.theme().templates[template].text;
             let in_template = text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1;
             let (file, line) = renderer.trace_resume(&resume, &page, in_source).unwrap();
-            assert_eq!((file.name.as_str(), line), ("resume.typ", in_template), "{wanted}");
+            assert!(file.name.ends_with(template), "{wanted}: {}", file.name);
+            assert_eq!(line, in_template, "{wanted}");
         }
     }
 }

@@ -6,7 +6,8 @@ use super::evidence::{Name, ParentKind};
 use super::plan::Plan;
 use super::score::{STRONG, returns};
 use super::solve::{Group, Item, Problem};
-use super::{Extra, Heights, Piece};
+use super::{Heights, Piece};
+use crate::profile::SectionKind;
 
 /// Worth of a project without highlights for no topic, in tenths of a topic's weight.
 const PROJECT: i64 = 4;
@@ -16,12 +17,18 @@ const SKILLS: i64 = 4;
 const COURSES: i64 = 3;
 
 /// Worth of an optional section for no topic.
-fn worth_of_section(section: Extra) -> i64 {
+fn worth_of_section(section: SectionKind) -> i64 {
     match section {
-        Extra::Certificates => 8,
-        Extra::Publications | Extra::Awards | Extra::Languages => 6,
-        Extra::Volunteer => 4,
-        Extra::Interests | Extra::References => 2,
+        SectionKind::Certificates => 8,
+        SectionKind::Publications | SectionKind::Awards | SectionKind::Languages => 6,
+        SectionKind::Volunteer => 4,
+        SectionKind::Interests | SectionKind::References => 2,
+        // These are always shown.
+        SectionKind::Summary
+        | SectionKind::Work
+        | SectionKind::Projects
+        | SectionKind::Education
+        | SectionKind::Skills => 0,
     }
 }
 
@@ -98,7 +105,7 @@ impl<'b> Board<'b> {
                 self.highlight(index, group);
             }
         }
-        if volunteer.is_none() && plan.sections().any(|section| section == Extra::Volunteer) {
+        if volunteer.is_none() && plan.sections().any(|section| section == SectionKind::Volunteer) {
             self.volunteer(1);
         }
     }
@@ -134,9 +141,9 @@ impl<'b> Board<'b> {
 
     /// The section of all voluntary work, which may be shown without a highlight as well.
     fn volunteer(&mut self, max: usize) -> usize {
-        let piece = Piece::Section(Extra::Volunteer);
+        let piece = Piece::Section(SectionKind::Volunteer);
         let group = self.group(Group { min: 0, max: max + 1, height: self.heights.of(&piece) });
-        let (line, worth) = (self.line(), worth_of_section(Extra::Volunteer));
+        let (line, worth) = (self.line(), worth_of_section(SectionKind::Volunteer));
         self.items.push(Item { line, group, worth, height: 0, topics: Vec::new(), required: false });
         self.pieces.push(piece);
         group
@@ -173,9 +180,9 @@ impl<'b> Board<'b> {
 
     fn sections(&mut self) {
         let certificates = &self.plan.profile.certificates;
-        for section in self.plan.sections().filter(|section| *section != Extra::Volunteer) {
+        for section in self.plan.sections().filter(|section| *section != SectionKind::Volunteer) {
             let topics = match section {
-                Extra::Certificates => {
+                SectionKind::Certificates => {
                     self.proven_by(|name| certificates.iter().any(|certificate| certificate.id == name.id))
                 }
                 _ => Vec::new(),

@@ -6,9 +6,9 @@ use super::evidence::{Name, ParentKind};
 use super::plan::Plan;
 use super::score::{Scored, text};
 use super::{
-    Aim, Choice, Coverage, Extra, HighlightOutcome, More, Part, Selection, Shown, Topic, TopicOutcome,
-    TopicStatus,
+    Aim, Choice, Coverage, HighlightOutcome, More, Part, Selection, Shown, Topic, TopicOutcome, TopicStatus,
 };
+use crate::profile::SectionKind;
 
 /// How many topics a reason names.
 const TOPICS_IN_REASON: usize = 3;
@@ -255,7 +255,7 @@ impl Plan<'_> {
                 !shown.excludes(parent) && (!name.optional || named)
             }
             None if profile.certificates.iter().any(|certificate| certificate.id == name.id) => {
-                shown.extras.contains(&Extra::Certificates) && !shown.excludes(&name.id)
+                shown.extras.contains(&SectionKind::Certificates) && !shown.excludes(&name.id)
             }
             None => shown.skills.iter().any(|(id, keywords)| *id == name.id && keywords.contains(&name.text)),
         };

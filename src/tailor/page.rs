@@ -8,7 +8,8 @@ use super::evidence::ParentKind;
 use super::plan::Plan;
 use super::score::Scored;
 use super::solve::Solution;
-use super::{Choice, Extra, Heights, Objective, Piece};
+use super::{Choice, Heights, Objective, Piece};
+use crate::profile::SectionKind;
 
 /// How many groups of skills every resume shows, if there are so many: parsers and people look for them.
 const SKILL_GROUPS: usize = 3;
@@ -130,17 +131,9 @@ impl Plan<'_> {
     }
 
     /// The sections that the profile has something for.
-    pub(super) fn sections(&self) -> impl Iterator<Item = Extra> {
+    pub(super) fn sections(&self) -> impl Iterator<Item = SectionKind> {
         let profile = self.profile;
-        Extra::ALL.into_iter().filter(|section| match section {
-            Extra::Certificates => !profile.certificates.is_empty(),
-            Extra::Publications => !profile.publications.is_empty(),
-            Extra::Awards => !profile.awards.is_empty(),
-            Extra::Languages => !profile.languages.is_empty(),
-            Extra::Volunteer => !profile.volunteer.is_empty(),
-            Extra::Interests => !profile.interests.is_empty(),
-            Extra::References => !profile.references.is_empty(),
-        })
+        SectionKind::OPTIONAL.into_iter().filter(|section| profile.has(*section))
     }
 
     /// What a page's pieces take of the room that is given to them.
@@ -161,7 +154,7 @@ impl Plan<'_> {
                     chosen.insert(Piece::Project(entry.candidate.parent.to_owned()));
                 }
                 ParentKind::Volunteer => {
-                    chosen.insert(Piece::Section(Extra::Volunteer));
+                    chosen.insert(Piece::Section(SectionKind::Volunteer));
                 }
                 ParentKind::Position | ParentKind::School => {}
             }
@@ -188,16 +181,20 @@ impl Plan<'_> {
         for index in fillers {
             let entry = &self.scored[index];
             let piece = Piece::Highlight { id: entry.candidate.highlight.id.clone(), wording: entry.best };
-            let shown = match entry.candidate.kind {
-                ParentKind::Project => {
-                    choice.pieces.contains(&Piece::Project(entry.candidate.parent.to_owned()))
-                }
-                ParentKind::Volunteer => choice.pieces.contains(&Piece::Section(Extra::Volunteer)),
-                ParentKind::Position | ParentKind::School => true,
+            // A project that is not shown yet comes with its heading.
+            let heading = match entry.candidate.kind {
+                ParentKind::Project => Some(Piece::Project(entry.candidate.parent.to_owned())),
+                ParentKind::Volunteer => Some(Piece::Section(SectionKind::Volunteer)),
+                ParentKind::Position | ParentKind::School => None,
             };
+            let heading = heading.filter(|heading| !filled.pieces.contains(heading));
+            if matches!(heading, Some(Piece::Section(_))) || filled.pieces.contains(&piece) {
+                continue;
+            }
             let count = counts.entry(entry.candidate.parent).or_default();
-            let height = heights.of(&piece);
-            if shown && *count < self.limits.max && height <= room && filled.pieces.insert(piece) {
+            let height = heights.of(&piece) + heading.as_ref().map_or(0, |heading| heights.of(heading));
+            if *count < self.limits.max && height <= room {
+                filled.pieces.extend(heading.into_iter().chain([piece]));
                 room -= height;
                 *count += 1;
             }

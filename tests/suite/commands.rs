@@ -218,16 +218,17 @@ mod builds {
         let job = edit(JOB, "# Application\n", "+++\npaper = \"us-letter\"\n+++\n");
         let paper = |workspace: &Workspace| {
             let source = String::from_utf8(workspace.bytes("output/acme/resume.typ")).unwrap();
-            source.lines().find_map(|line| line.trim().strip_prefix("paper: ").map(str::to_owned)).unwrap()
+            let paper = source.split("#set page(paper: \"").nth(1).and_then(|rest| rest.split('"').next());
+            paper.unwrap().to_owned()
         };
         let workspace = Workspace::minimal().profile(&profile);
         workspace.run(["build"]).succeeds();
-        assert_eq!(paper(&workspace), "\"a4\",");
+        assert_eq!(paper(&workspace), "a4");
         let workspace = workspace.job("acme", job);
         workspace.run(["build"]).succeeds();
-        assert_eq!(paper(&workspace), "\"us-letter\",");
+        assert_eq!(paper(&workspace), "us-letter");
         workspace.run(["build", "--paper", "a4"]).succeeds();
-        assert_eq!(paper(&workspace), "\"a4\",");
+        assert_eq!(paper(&workspace), "a4");
     }
 
     #[test]
@@ -511,31 +512,63 @@ mod explanations {
 mod themes {
     use super::{Workspace, assert_snapshot};
 
+    /// The built-in themes.
+    const THEMES: [&str; 5] = ["academic", "classic", "compact", "modern", "plain"];
+
     #[test]
-    fn themes_are_listed() {
+    fn themes_are_listed_and_shown_with_the_owners_documents() {
         let workspace = Workspace::minimal();
-        assert_snapshot!(workspace.run(["themes"]).succeeds().stdout, @"classic      built in  A quiet serif page: dates along the right edge, thin rules, nothing that hides the words");
+        assert_snapshot!(workspace.run(["themes"]).succeeds().stdout, @"
+        academic     built in  A curriculum vitae in a book face: publications first, several pages with running page numbers
+        classic      built in  A quiet serif page: dates along the right edge, thin rules, nothing that hides the words
+        compact      built in  A dense sans-serif page for long careers: one line for each position, small margins, two pages' worth on one
+        modern       built in  A clear sans-serif page: dates in a column at the left, one accent colour, plenty of air
+        plain        built in  Nothing but words in their order, one thing to a line: the safest for programs that read resumes
+
+        A picture of them with your documents: ./output/themes.png
+        ");
+        let picture = workspace.bytes("output/themes.png");
+        assert!(picture.starts_with(b"\x89PNG\r\n"));
         let list = workspace.run(["themes", "--json"]).succeeds().json();
-        assert!(
-            list.as_array()
-                .unwrap()
-                .iter()
-                .any(|theme| theme["name"] == "classic" && theme["built_in"] == true)
-        );
+        let names: Vec<&str> =
+            list.as_array().unwrap().iter().map(|theme| theme["name"].as_str().unwrap()).collect();
+        assert_eq!(names, THEMES);
+        assert!(list.as_array().unwrap().iter().all(|theme| theme["built_in"] == true));
+        assert!(workspace.bytes("output/themes.png") == picture, "another picture of the same documents");
+        // Every page of it shows something: the picture of another person is another one.
+        let other = Workspace::sample();
+        other.run(["themes"]).succeeds();
+        assert!(other.bytes("output/themes.png") != picture);
+    }
+
+    #[test]
+    fn themes_are_listed_without_a_profile_too() {
+        let workspace = Workspace::empty();
+        let listed = workspace.run(["themes"]).succeeds().stdout;
+        assert_eq!(listed.lines().count(), THEMES.len(), "{listed}");
+        assert!(!workspace.path("output").exists());
     }
 
     #[test]
     fn a_copied_theme_gives_the_same_bytes() {
         let workspace = Workspace::minimal();
+        for theme in THEMES {
+            let workspace = Workspace::minimal();
+            workspace.run(["build", "--theme", theme]).succeeds();
+            let documents = workspace.documents("acme");
+            workspace.run(["themes", "copy", theme]).succeeds();
+            workspace.run(["build", "--theme", theme]).succeeds();
+            assert!(workspace.documents("acme") == documents, "{theme}");
+        }
         workspace.run(["build"]).succeeds();
         let documents = workspace.documents("acme");
         assert_snapshot!(workspace.run(["themes", "copy", "classic"]).succeeds().stdout, @r#"./templates/classic is now yours to change; it is used wherever the theme "classic" is asked for."#);
-        assert_snapshot!(workspace.run(["themes"]).succeeds().stdout, @"classic      yours     A quiet serif page: dates along the right edge, thin rules, nothing that hides the words");
-        workspace.run(["build", "--force"]).succeeds();
-        assert!(workspace.documents("acme") == documents);
+        assert!(
+            workspace.run(["themes"]).succeeds().stdout.contains("classic      yours     A quiet serif page")
+        );
         let style = String::from_utf8(workspace.bytes("templates/classic/style.typ")).unwrap();
         let workspace =
-            workspace.file("templates/classic/style.typ", style.replace("delta: 200", "delta: 300"));
+            workspace.file("templates/classic/style.typ", style.replace("0.6pt + accent", "0.9pt + accent"));
         workspace.run(["build", "--force"]).succeeds();
         assert!(workspace.documents("acme") != documents, "the copy is not used");
     }

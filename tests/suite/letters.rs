@@ -7,7 +7,7 @@ use bespoke::finding::{Place, SourceFile};
 use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context, Letter, MARKER};
-use bespoke::profile::Profile;
+use bespoke::profile::{Profile, SectionKind};
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use insta::assert_snapshot;
@@ -195,12 +195,8 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
     let plan = Plan::new(profile, job).value?;
     let choice = plan.choose(&Heights::default(), 0).unwrap();
     let selection = plan.explain(&choice, &[]);
-    let resume = Resume::new(
-        profile,
-        &selection.shown,
-        Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
-    )
-    .sentences();
+    let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };
+    let resume = Resume::new(&selection.shown.cut(profile), &SectionKind::ALL, edition).sentences();
     let brief = Brief {
         profile,
         job,

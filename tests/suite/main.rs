@@ -13,6 +13,7 @@ mod harness;
 mod languages;
 mod letter_file;
 mod letters;
+mod looks;
 #[cfg(feature = "embedded")]
 mod measuring;
 mod mutations;

@@ -18,7 +18,9 @@ fn typst() -> String {
 fn every_document_of_every_job_is_the_same_from_both_engines() {
     let workspace = Workspace::sample();
     let typst = typst();
-    for (theme, paper, pages) in [("classic", "us-letter", "1"), ("classic", "a4", "2")] {
+    let themes = ["academic", "classic", "compact", "modern", "plain"];
+    let papers = [("us-letter", "1"), ("a4", "2")];
+    for (theme, (paper, pages)) in themes.into_iter().flat_map(|theme| papers.map(|paper| (theme, paper))) {
         let shared = ["--theme", theme, "--paper", paper, "--pages", pages];
         let [a, b, c, d, e, f] = shared;
         workspace.run(["build", a, b, c, d, e, f, "--engine", "embedded"]).succeeds();
@@ -28,7 +30,7 @@ fn every_document_of_every_job_is_the_same_from_both_engines() {
         for (job, embedded) in jobs.iter().zip(embedded) {
             let from_program = workspace.documents(job);
             for (name, bytes) in embedded {
-                assert!(from_program[name] == bytes, "{name} of {job} differs on {paper}");
+                assert!(from_program[name] == bytes, "{name} of {job} differs in {theme} on {paper}");
             }
         }
     }

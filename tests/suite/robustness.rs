@@ -8,7 +8,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context};
 use bespoke::markdown::Prose;
-use bespoke::profile::Profile;
+use bespoke::profile::{Profile, SectionKind};
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
@@ -177,7 +177,9 @@ proptest! {
                 let choice = plan.choose(&Heights::default(), 0).unwrap();
                 let selection = plan.explain(&choice, &[]);
                 let date = jiff::civil::date(2025, 1, 1);
-                let resume = Resume::new(profile, &selection.shown, Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) }).sentences();
+                let edition = Edition { language: Language::of("en"), day: date };
+                let shown = selection.shown.cut(profile);
+                let resume = Resume::new(&shown, &SectionKind::ALL, edition).sentences();
                 let brief = Brief {
                     profile,
                     job: &job,

@@ -4,6 +4,7 @@
 //! page, and are read back from the laid-out page.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 use proptest::strategy::ValueTree;
@@ -19,8 +20,8 @@ use crate::finding::{SourceFile, Spanned};
 use crate::job::Job;
 use crate::language::Language;
 use crate::markdown::{collapse, quote, typst_text};
-use crate::profile::Profile;
-use crate::render::{Edition, Markup, Page, Renderer, Resume, Theme};
+use crate::profile::{Look, Profile, SectionKind};
+use crate::render::{Edition, Page, Renderer, Resume, Theme};
 
 /// Strings in all, and strings to one document.
 const STRINGS: usize = 10_000;
@@ -91,11 +92,13 @@ const SPECIAL: [&str; 58] = [
 /// A template that shows each string on a page of its own.
 const TEMPLATE: &str = "\
 #set page(width: auto, height: auto)
-{% for skill in skills %}{% for keyword in skill.keywords %}{{ keyword }}
+{% for section in sections %}{% for list in section.lists %}{% for word in list.items %}{{ word }}
 #pagebreak()
-{% endfor %}{% endfor %}{% for highlight in work[0].positions[0].highlights %}{{ highlight }}
+{% endfor %}{% endfor %}{% endfor %}\
+{% for section in sections %}{% for entry in section.entries %}{% for role in entry.roles %}\
+{% for highlight in role.highlights %}{{ highlight }}
 #pagebreak()
-{% endfor %}";
+{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
 
 /// Every character that the fonts of the theme can show; others are refused before a document is finished.
 /// Characters that show nothing have no glyph to be read from and are left to the parser's test below, and so
@@ -103,8 +106,9 @@ const TEMPLATE: &str = "\
 /// lists the text of both once for each font, which is not the text of the document.
 fn covered() -> Vec<char> {
     let theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
+    let files = theme.fonts(&Look::default(), None).unwrap().files;
     let fonts: Vec<Font> =
-        theme.fonts.iter().flat_map(|font| Font::iter(Bytes::new(font.bytes.to_vec()))).collect();
+        files.iter().flat_map(|font| Font::iter(Bytes::new(font.bytes.to_vec()))).collect();
     (' '..=char::MAX)
         .filter(|c| fonts.iter().any(|font| font.info().coverage.contains(u32::from(*c))))
         .filter(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}'))
@@ -151,13 +155,18 @@ fn markdown(text: &str) -> String {
 fn pages(resume: &Resume) -> Vec<String> {
     let mut theme = Theme::load("classic", Path::new("no-such-folder")).unwrap();
     theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", TEMPLATE));
-    let page = Page { paper: "a4".into(), language: "en".into(), density: 0, measuring: false };
+    let fonts = theme.fonts(&Look::default(), None).unwrap();
+    let page = Page::of(&Look::default(), Arc::new(fonts));
     let source = Renderer::new(theme).unwrap().resume(resume, &page).unwrap();
     let engine = Embedded::new(std::time::Duration::from_secs(600));
     let read = engine.run(&source, &SETTINGS, |world| {
         Ok(layout(world)?.output.pages().iter().map(|page| read(&page.frame)).collect::<Vec<_>>())
     });
     read.unwrap()
+}
+
+fn edition() -> Edition {
+    Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) }
 }
 
 fn read(frame: &Frame) -> String {
@@ -200,20 +209,7 @@ fn profile_fields_appear_exactly_as_written() {
         let file = SourceFile::new("master.toml", text);
         let checked = Profile::read(&file);
         let profile = checked.value.unwrap_or_else(|| panic!("{:?}", checked.findings));
-        let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
-        let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume = Resume::new(
-            &profile,
-            &plan.shown(&plan.required_pieces()),
-            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
-        );
-        // Every field, not only those that tailoring would choose.
-        resume.skills[0].keywords =
-            profile.skills[0].keywords.iter().map(|word| word.value.clone()).collect();
-        let highlights = &profile.work[0].positions[0].highlights;
-        resume.work[0].positions[0].highlights =
-            highlights.iter().map(|one| Markup::from(one.text.value.clone())).collect();
-
+        let resume = Resume::new(&profile, &SectionKind::ALL, edition());
         let pages = pages(&resume);
         assert_eq!(pages.len(), 2 * batch.len() + 1);
         for (index, page) in pages.iter().take(2 * batch.len()).enumerate() {
@@ -234,19 +230,13 @@ fn notes_appear_exactly_as_written() {
                 Job::read("a", &file).value.map(|job| job.company)
             })
             .collect();
-        let job = Job::read("a", &SourceFile::new("a.md", "## Company\nA\n## Position\nB\n")).value.unwrap();
-        let profile = SourceFile::new(
-            "p",
-            "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[[skills]]\nname = \"S\"\n[[work]]\nname = \"W\"\n[[work.positions]]\ntitle = \"T\"\n",
+        let companies: Vec<String> = read.iter().map(|company| toml(&company.value)).collect();
+        let profile = format!(
+            "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[[skills]]\nname = \"S\"\nkeywords = [{}]\n",
+            companies.join(", ")
         );
-        let profile = Profile::read(&profile).value.unwrap();
-        let plan = crate::tailor::Plan::new(&profile, &job).value.unwrap();
-        let mut resume = Resume::new(
-            &profile,
-            &plan.shown(&plan.required_pieces()),
-            Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) },
-        );
-        resume.skills[0].keywords = read.iter().map(|company| company.value.clone()).collect();
+        let profile = Profile::read(&SourceFile::new("p", profile)).value.unwrap();
+        let resume = Resume::new(&profile, &SectionKind::ALL, edition());
         let pages = pages(&resume);
         for (page, company) in pages.iter().zip(&read) {
             assert!(same(page, &company.value), "{company:?} became {page:?}");

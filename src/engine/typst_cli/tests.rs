@@ -191,7 +191,7 @@ fn success_without_a_document_is_an_error() {
     drop(folder);
     let last = "for last in \"$@\"; do :; done; echo nonsense > \"$last\"";
     insta::assert_snapshot!(failed(last, ENOUGH), @"
-    what Typst wrote cannot be read: couldn't parse input
+    what Typst wrote cannot be read: it is no PDF
     try again, or use `--engine embedded`
     ");
 }

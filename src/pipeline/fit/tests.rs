@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use super::{Fitted, Layout, fit};
+use super::{Fitted, Layout, Limits, fit};
 use crate::finding::{Finding, SourceFile};
 use crate::job::Job;
-use crate::profile::Profile;
+use crate::profile::{Density, Profile};
 use crate::render::Sheet;
 use crate::tailor::{Heights, Piece, Plan};
 
@@ -32,14 +32,14 @@ impl Pages {
 }
 
 impl Layout for Pages {
-    fn heights(&self, _: u8) -> Result<Heights, Vec<Finding>> {
+    fn heights(&self, _: Density) -> Result<Heights, Vec<Finding>> {
         let profile = profile();
         let job = job();
         let plan = Plan::new(&profile, &job).value.unwrap();
         Ok(Heights { pieces: plan.pieces().into_iter().map(|piece| (piece, 1_000)).collect() })
     }
 
-    fn sheet(&self, pieces: &BTreeSet<Piece>, _: u8) -> Result<Sheet, Vec<Finding>> {
+    fn sheet(&self, pieces: &BTreeSet<Piece>, _: Density) -> Result<Sheet, Vec<Finding>> {
         self.set.set(self.set.get() + 1);
         let used = self.used(pieces);
         let pages = usize::try_from((used.max(1) + AREA - 1) / AREA).unwrap();
@@ -48,7 +48,7 @@ impl Layout for Pages {
         Ok(Sheet::of(pages, AREA, used + waste))
     }
 
-    fn endless(&self, pieces: &BTreeSet<Piece>, _: u8, _: &Sheet) -> Result<Sheet, Vec<Finding>> {
+    fn endless(&self, pieces: &BTreeSet<Piece>, _: Density, _: &Sheet) -> Result<Sheet, Vec<Finding>> {
         Ok(Sheet::of(1, AREA, self.used(pieces)))
     }
 }
@@ -72,7 +72,7 @@ fn job() -> Job {
 fn fitted(pages: &Pages, limit: usize) -> Result<Fitted, Vec<Finding>> {
     let (profile, job) = (profile(), job());
     let plan = Plan::new(&profile, &job).value.unwrap();
-    fit(&plan, limit, pages)
+    fit(&plan, Limits { pages: limit, density: None }, pages)
 }
 
 #[test]

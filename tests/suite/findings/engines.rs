@@ -159,10 +159,10 @@ fn what_typst_says_about_a_document_is_passed_on() {
     let message = "error: unknown variable: x\n  \u{250c}\u{2500} main.typ:1:1\n\n";
     assert_snapshot!(with(&typst(&format!("echo '{message}' >&2\nexit 1"))).stderr, @"
     error[typst-error]: unknown variable: x
-     --> templates/classic/style.typ:2:1
+     --> templates/shared/document.typ:3:1
       |
-    2 | #set document(title: {{ title | quote }}, author: {{ name | quote }})
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    3 | #set document(
+      | ^^^^^^^^^^^^^^
 
     1 error
     ");

@@ -466,13 +466,43 @@ fn seven_words_of_a_highlight_are_no_repetition() {
 }
 
 #[test]
-fn a_format_that_is_not_written_yet_is_a_warning() {
-    assert_snapshot!(warned(&with("[[work]]\n", "[defaults]\nformats = [\"pdf\", \"docx\"]\n[[work]]\n")), @r#"
-    warning[unsupported-format]: no document is written as "docx"
-      = help: the resume is written as pdf, the letter as pdf, txt, md
+fn a_look_that_cannot_be_is_an_error_that_shows_a_good_one() {
+    let defaults = "accent = \"#ffcc00\"\ndensity = \"dense\"\nsections = [\"skils\"]\nformats = [\"odt\"]\n";
+    assert_snapshot!(refused(&with("[[work]]\n", &format!("[defaults]\n{defaults}[[work]]\n"))), @r##"
+    error[bad-setting]: `accent` cannot be "#ffcc00": its contrast to white is 1.5, and text needs at least 4.5
+     --> profiles/master.toml:6:10
+      |
+    6 | accent = "#ffcc00"
+      |          ^^^^^^^^^
+      |
+      = help: choose a dark colour, for example accent = "#1f3a5f"
 
-    1 warning
-    "#);
+    error[bad-setting]: `density` cannot be "dense"
+     --> profiles/master.toml:7:11
+      |
+    7 | density = "dense"
+      |           ^^^^^^^
+      |
+      = help: use one of auto, relaxed, normal, tight
+
+    error[bad-setting]: `sections` cannot be "skils"
+     --> profiles/master.toml:8:13
+      |
+    8 | sections = ["skils"]
+      |             ^^^^^^^
+      |
+      = help: did you mean "skills"?
+
+    error[bad-setting]: `formats` cannot be "odt"
+     --> profiles/master.toml:9:12
+      |
+    9 | formats = ["odt"]
+      |            ^^^^^
+      |
+      = help: use one of pdf, docx, html, md, txt, json
+
+    4 errors
+    "##);
 }
 
 #[test]
