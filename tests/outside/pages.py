@@ -85,8 +85,13 @@ def run(*args):
 def fill(folder, paper):
     """Share of the last page's text area that is used."""
     source = (folder / "resume.typ").read_text()
-    bottom = float(re.search(r"bottom: ([0-9.]+)in", source)[1]) * 72
-    top = float(re.search(r"top: ([0-9.]+)in", source)[1]) * 72
+    density = int(re.search(r"values\.pos\(\)\.at\((\d)\)", source)[1])
+
+    def margin(edge):
+        of_densities = re.search(rf"{edge}: by-density\(([^)]*)\)", source)[1].split(", ")
+        return float(of_densities[density].removesuffix("in")) * 72
+
+    top, bottom = margin("top"), margin("bottom")
     pages = run("pdftotext", "-bbox", str(folder / "resume.pdf"), "-").split("<page ")[1:]
     lowest = max(float(y) for y in re.findall(r'yMax="([0-9.]+)"', pages[-1]))
     return (lowest - top) / (PAPERS[paper] - top - bottom)
