@@ -1,6 +1,7 @@
 //! What an engine could not do, as findings that point at what a person can change: a line of a template, or
 //! the line of the profile or the notes that has the character no font has.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::engine::{Diagnostic, EngineError};
@@ -66,14 +67,12 @@ impl Trouble<'_> {
         if fonts.missing(characters).is_empty() {
             return findings;
         }
+        let mut seen = HashSet::new();
         for field in blocks.iter().flat_map(Block::fields) {
             let missing: String = fonts.missing(field.text.chars()).into_iter().collect();
-            if !missing.is_empty() {
-                let finding = self.missing_glyph(&missing, Some(field));
-                // Resume and letter have the same head.
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+            // The same text may stand in both documents, and twice in one.
+            if !missing.is_empty() && seen.insert(field.text.as_str()) {
+                findings.push(self.missing_glyph(&missing, Some(field)));
             }
         }
         findings

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::reader::Glyph;
 
@@ -85,10 +86,15 @@ impl Reading {
 }
 
 /// A text as it is compared: compatible forms are one, and what cannot be seen is left out.
+///
+/// Accents are left out too. Where a font sets a letter and its accent as two glyphs, the document tells programs
+/// in another way than by glyph which letters are meant, and no theme changes an accent.
 pub(super) fn normal(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
-    for c in text.nfkc().filter(|c| !is_invisible(*c)) {
+    for c in text.nfkd().filter(|c| !is_invisible(*c) && !is_combining_mark(*c)) {
         match c {
+            // A font may have one glyph for all hyphens.
+            '\u{2010}' | '\u{2011}' => normal.push('-'),
             c if c.is_whitespace() || c.is_control() => {
                 if !normal.ends_with(' ') {
                     normal.push(' ');

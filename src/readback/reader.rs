@@ -101,10 +101,14 @@ impl Gatherer {
         self.keep(glyph);
     }
 
-    /// An accent belongs to the letter before it, wherever it is drawn; a glyph drawn twice in one place (filled,
-    /// then outlined) is one.
+    /// An accent belongs to the letter before it, wherever it is drawn, even if the document does not say what it
+    /// means; a glyph drawn twice in one place (filled, then outlined) is one.
     fn keep(&mut self, glyph: Glyph) {
-        let marks = !glyph.text.is_empty() && glyph.text.chars().all(is_combining_mark);
+        let takes_no_room = glyph.end.is_some_and(|end| (end - glyph.x).abs() < 0.001 * glyph.em);
+        let marks = match glyph.text.as_str() {
+            "" => takes_no_room,
+            text => text.chars().all(is_combining_mark),
+        };
         match self.glyphs.last_mut() {
             Some(last) if marks && last.page == glyph.page => last.text.push_str(&glyph.text),
             Some(last)
