@@ -31,6 +31,18 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// What is in it, if it is strong.
+    fn unless_strong(self) -> Vec<Self> {
+        if let Self::Strong(children) = self { children } else { vec![self] }
+    }
+
+    /// What is in it, if it is emphasised.
+    fn unless_emph(self) -> Vec<Self> {
+        if let Self::Emph(children) = self { children } else { vec![self] }
+    }
+}
+
 /// One field of inline Markdown, parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
@@ -284,8 +296,9 @@ fn push(stack: &mut [Vec<Inline>], inline: Inline) {
 fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>) {
     let (Some(tag), Some(children)) = (tag, stack.pop()) else { return };
     let inline = match tag {
-        Tag::Strong => Inline::Strong(children),
-        Tag::Emphasis => Inline::Emph(children),
+        // What is strong within strong text is no stronger, and Typst would set emphasis within emphasis upright.
+        Tag::Strong => Inline::Strong(children.into_iter().flat_map(Inline::unless_strong).collect()),
+        Tag::Emphasis => Inline::Emph(children.into_iter().flat_map(Inline::unless_emph).collect()),
         Tag::Link { dest_url, .. } => Inline::Link { url: dest_url.into_string(), children },
         _ => return,
     };

@@ -11,6 +11,7 @@ use hayro::hayro_interpret::{
     PathDrawMode, SoftMask, TransformExt, hayro_cmap, interpret_page,
 };
 use hayro::vello_cpu::kurbo::{Affine, BezPath, Point, Rect};
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Units of a glyph's coordinates in one em.
@@ -35,6 +36,20 @@ pub(super) struct Glyph {
     pub(super) upright: bool,
     /// Whether the document says that it is decoration.
     pub(super) artifact: bool,
+}
+
+impl Glyph {
+    /// Whether it starts on another one, rather than behind it.
+    fn stands_on(&self, other: &Self) -> bool {
+        let near =
+            self.page == other.page && (self.y - other.y).abs() < self.em && self.x > other.x - self.em;
+        near && other.end.is_some_and(|end| self.x < other.x + 0.75 * (end - other.x))
+    }
+}
+
+/// A text without its accents.
+fn letters(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// The glyphs in the order in which they are drawn.
@@ -104,13 +119,15 @@ impl Gatherer {
     /// An accent belongs to the letter before it, wherever it is drawn, even if the document does not say what it
     /// means; a glyph drawn twice in one place (filled, then outlined) is one.
     fn keep(&mut self, glyph: Glyph) {
-        let takes_no_room = glyph.end.is_some_and(|end| (end - glyph.x).abs() < 0.001 * glyph.em);
-        let marks = match glyph.text.as_str() {
-            "" => takes_no_room,
-            text => text.chars().all(is_combining_mark),
-        };
+        let text = glyph.text.as_str();
+        let accent = !text.is_empty() && text.chars().all(is_combining_mark);
+        // Of a letter and its accent each glyph may mean both, or the accent's may mean nothing.
+        let part = self.glyphs.last().is_some_and(|last| {
+            (text.is_empty() || letters(text) == letters(&last.text)) && glyph.stands_on(last)
+        });
         match self.glyphs.last_mut() {
-            Some(last) if marks && last.page == glyph.page => last.text.push_str(&glyph.text),
+            Some(_) if part => {}
+            Some(last) if accent && last.page == glyph.page => last.text.push_str(&glyph.text),
             Some(last)
                 if (last.page, last.x, last.y) == (glyph.page, glyph.x, glyph.y)
                     && last.text == glyph.text => {}
