@@ -1,6 +1,10 @@
-//! Many jobs: each is built by itself, and the failure of one never stops the others.
+//! Many jobs: each is built by itself, on all cores, and the failure of one never stops the others.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
 use serde::Serialize;
 
@@ -32,7 +36,7 @@ pub struct JobReport {
     /// The files written.
     pub files: Vec<String>,
     /// Pages of each document; empty if none was made.
-    pub pages: std::collections::BTreeMap<&'static str, usize>,
+    pub pages: BTreeMap<&'static str, usize>,
     /// Fields looked for and found in the finished documents.
     pub readback: Option<ReadbackCount>,
     /// Everything found.
@@ -84,7 +88,7 @@ pub enum Work {
 pub enum Event<'a> {
     /// Another build of this workspace is going on.
     Waiting,
-    /// A job is done.
+    /// A job is done; told in the order asked for.
     Done(&'a JobReport),
 }
 
@@ -122,14 +126,14 @@ impl Run<'_> {
             }
         };
         let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));
-        for file in &jobs {
-            let done = match &shared {
-                Some(shared) => self.job(shared, file),
-                None => self.unbuildable(file),
-            };
+        let work = |file: &JobFile| match &shared {
+            Some(shared) => self.job(shared, file),
+            None => self.unbuildable(file),
+        };
+        on_all_cores(&jobs, work, |done| {
             tell(Event::Done(&done));
             report.jobs.push(done);
-        }
+        });
         report
     }
 
@@ -188,6 +192,48 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// Stack of a worker, in bytes: as much as the main thread usually has.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Works on every job, as many at a time as there are cores, and hands the results on in their order.
+fn on_all_cores<T: Send>(jobs: &[JobFile], work: impl Fn(&JobFile) -> T + Sync, mut done: impl FnMut(T)) {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    if workers < 2 {
+        return jobs.iter().map(work).for_each(done);
+    }
+    let next = AtomicUsize::new(0);
+    let (results, finished) = mpsc::channel();
+    thread::scope(|scope| {
+        let working = || {
+            let results = results.clone();
+            let (next, work) = (&next, &work);
+            move || {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(file) = jobs.get(index) else { return };
+                    // The receiver outlives the workers.
+                    let _ = results.send((index, work(file)));
+                }
+            }
+        };
+        let spawned = (0..workers)
+            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, working()).is_ok());
+        if spawned.count() == 0 {
+            working()();
+        }
+        drop(results);
+        let mut early = BTreeMap::new();
+        let mut expected = 0;
+        for (index, result) in finished {
+            early.insert(index, result);
+            while let Some(result) = early.remove(&expected) {
+                done(result);
+                expected += 1;
+            }
+        }
+    });
 }
 
 /// What became of the documents of a job.

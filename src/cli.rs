@@ -3,10 +3,13 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod init;
 mod letter;
+mod man;
 mod settings;
+mod status;
 mod terminal;
 mod themes;
 
@@ -20,6 +23,9 @@ use settings::Environment;
 /// Parses the command line, runs the command and gives the exit code: 0 done, 1 an error was found, 2 wrong
 /// usage (by clap, which ends the program itself).
 pub fn main() -> ExitCode {
+    if completions::answered() {
+        return ExitCode::SUCCESS;
+    }
     let args = Args::parse();
     let environment = Environment::read();
     let terminal = settings::terminal(&args.shared, &environment);
@@ -39,6 +45,9 @@ pub fn main() -> ExitCode {
         }
         Command::Letter { job, redraft } => letter::run(job, *redraft, &settings, &terminal),
         Command::Check { jobs } => check::run(jobs, &settings, &terminal),
+        Command::Status { job, status, date } => status::run(job, status, *date, &settings, &terminal),
+        Command::Completions { shell } => completions::run(*shell, &terminal),
+        Command::Man => man::run(&terminal),
         Command::Themes { action } => themes::run(action.as_ref(), &settings, &terminal),
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -153,6 +153,22 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     prepare(path, bytes)?.put()
 }
 
+/// Replaces the content of a file that its owner edits, through links and with its permissions kept.
+///
+/// # Errors
+/// The file is not there or cannot be written; the old content is then untouched.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    let path = path.canonicalize().map_err(|error| FsError::read(path, error))?;
+    let permissions = fs::metadata(&path).map_err(|error| FsError::read(&path, error))?.permissions();
+    if permissions.readonly() {
+        return Err(FsError::write(&path, io::ErrorKind::PermissionDenied.into()));
+    }
+    let prepared = prepare(&path, bytes)?;
+    let kept = prepared.file.as_file().set_permissions(permissions);
+    kept.map_err(|error| FsError::write(&path, error))?;
+    prepared.put()
+}
+
 /// Writes a file that is not there yet, whole or not at all; false if there is one of that name, untouched.
 ///
 /// # Errors

@@ -10,14 +10,14 @@ mod notes;
 mod outline;
 mod posting;
 mod sections;
+mod status;
 mod text;
 mod words;
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::finding::{Checked, Code, Finding, SourceFile, Spanned, nearest};
+use crate::finding::{Checked, Code, Finding, SourceFile, Spanned};
 use crate::profile::{Date, Defaults};
 
 pub use connection::Answer;
@@ -25,74 +25,8 @@ pub use instruction::{Instruction, Intent, opening_verb};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};
 pub use sections::{Section, Segment, SegmentKind, closing_fence};
+pub use status::{Status, StatusChange, is_status, with_status};
 pub use text::{fold_key, fold_quotes, split_sentences, split_text};
-
-/// Where an application stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// Not sent yet.
-    Pending,
-    /// Sent.
-    Applied,
-    /// First contact.
-    Screening,
-    /// In interviews.
-    Interview,
-    /// An offer is on the table.
-    Offer,
-    /// The offer was accepted.
-    Accepted,
-    /// The employer said no.
-    Rejected,
-    /// The applicant said no.
-    Withdrawn,
-    /// A word of the owner's own.
-    Other(String),
-}
-
-impl Status {
-    /// The words that are known, in the order of an application's life.
-    pub const KNOWN: [&str; 8] =
-        ["PENDING", "APPLIED", "SCREENING", "INTERVIEW", "OFFER", "ACCEPTED", "REJECTED", "WITHDRAWN"];
-
-    /// Reads a status; any word is one.
-    pub fn parse(text: &str) -> Self {
-        match text.trim().to_uppercase().as_str() {
-            "PENDING" => Self::Pending,
-            "APPLIED" => Self::Applied,
-            "SCREENING" => Self::Screening,
-            "INTERVIEW" => Self::Interview,
-            "OFFER" => Self::Offer,
-            "ACCEPTED" => Self::Accepted,
-            "REJECTED" => Self::Rejected,
-            "WITHDRAWN" => Self::Withdrawn,
-            _ => Self::Other(text.trim().to_owned()),
-        }
-    }
-}
-
-impl Status {
-    /// Whether nothing more is to be written for the application.
-    pub fn is_closed(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Rejected | Self::Withdrawn)
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Pending => "PENDING",
-            Self::Applied => "APPLIED",
-            Self::Screening => "SCREENING",
-            Self::Interview => "INTERVIEW",
-            Self::Offer => "OFFER",
-            Self::Accepted => "ACCEPTED",
-            Self::Rejected => "REJECTED",
-            Self::Withdrawn => "WITHDRAWN",
-            Self::Other(word) => word,
-        })
-    }
-}
 
 /// One opening applied for.
 #[derive(Debug, Clone)]
@@ -117,6 +51,8 @@ pub struct Job {
     pub url: Option<Spanned<String>>,
     /// Where the application stands.
     pub status: Option<Spanned<Status>>,
+    /// How it came there, the latest change last.
+    pub history: Vec<StatusChange>,
     /// Where the job is.
     pub location: Option<Spanned<String>>,
     /// Whom to write to.
@@ -172,6 +108,8 @@ impl Job {
         let company = reader.required(Section::Company, Code::NoCompany, "company", "Penn Medicine");
         let position = reader.required(Section::Position, Code::NoPosition, "position", "Data Engineer");
         let status = reader.status();
+        let history = layout.body(Section::Status);
+        let history = history.map(|body| status::history(&file.text, body)).unwrap_or_default();
         let application_date = reader.date(Section::ApplicationDate);
         let url = reader.value(Section::JobUrl);
         let location = reader.value(Section::Location);
@@ -205,6 +143,7 @@ impl Job {
             position,
             url,
             status,
+            history,
             location,
             contact,
             application_date,
@@ -271,13 +210,8 @@ impl Reader<'_> {
         let text = self.value(Section::Status)?;
         let status = Status::parse(&text.value);
         if let Status::Other(word) = &status {
-            let upper = word.to_uppercase();
-            let hint = match nearest(&upper, Status::KNOWN) {
-                Some(known) => format!("did you mean {known}?"),
-                None => format!("the known ones are {}", Status::KNOWN.join(", ")),
-            };
-            let finding =
-                Finding::new(Code::UnknownStatus, format!("\"{word}\" is not a known status")).hint(hint);
+            let finding = Finding::new(Code::UnknownStatus, format!("\"{word}\" is not a known status"))
+                .hint(Status::unknown_hint(word));
             self.findings.push(finding.at(self.file, text.span.clone()));
         }
         Some(Spanned::new(status, text.span))

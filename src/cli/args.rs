@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::ArgValueCandidates;
+use jiff::civil;
+
+use super::completions::{jobs, statuses};
 
 /// One profile and a page of notes per job become a tailored resume and a cover letter, as PDF.
 #[derive(Debug, Parser)]
@@ -20,7 +24,8 @@ Examples:
   bespoke build                    make the documents of every job in profiles/jobs
   bespoke build acme --theme classic --paper a4
   bespoke explain acme             see why each line is in or out
-  bespoke letter acme              take the letter over, to edit it";
+  bespoke letter acme              take the letter over, to edit it
+  bespoke status acme APPLIED      note in the job's file that it was sent, today";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -32,15 +37,16 @@ pub(super) enum Command {
     /// Make the resume and the cover letter of all jobs, or of those named
     Build {
         /// Names of jobs, or paths to their .md files
-        #[arg(value_name = "JOB")]
+        #[arg(value_name = "JOB", add = ArgValueCandidates::new(jobs))]
         jobs: Vec<String>,
     },
     /// Show why each line is in or out, what is missing, and what the letter rests on
     Explain {
         /// Name of the job, or path to its .md file
+        #[arg(add = ArgValueCandidates::new(jobs))]
         job: String,
         /// Show instead what its resume has and another job's has not, and why
-        #[arg(long, value_name = "OTHER_JOB")]
+        #[arg(long, value_name = "OTHER_JOB", add = ArgValueCandidates::new(jobs))]
         diff: Option<String>,
         /// Show the letter with the lines each sentence rests on beside it
         #[arg(long, conflicts_with = "diff")]
@@ -49,6 +55,7 @@ pub(super) enum Command {
     /// Draft the letter into a file of your own, which is the letter from then on
     Letter {
         /// Name of the job, or path to its .md file
+        #[arg(add = ArgValueCandidates::new(jobs))]
         job: String,
         /// Write a new draft beside the letter, and show how they differ
         #[arg(long)]
@@ -57,14 +64,50 @@ pub(super) enum Command {
     /// Look for problems in the profile, the notes and the finished documents, without writing any
     Check {
         /// Names of jobs, or paths to their .md files
-        #[arg(value_name = "JOB")]
+        #[arg(value_name = "JOB", add = ArgValueCandidates::new(jobs))]
         jobs: Vec<String>,
+    },
+    /// Change where an application stands, in the job's file, and note the day there
+    Status {
+        /// Name of the job, or path to its .md file
+        #[arg(add = ArgValueCandidates::new(jobs))]
+        job: String,
+        /// PENDING, APPLIED, SCREENING, INTERVIEW, OFFER, ACCEPTED, REJECTED, WITHDRAWN, or a word of your own
+        #[arg(add = ArgValueCandidates::new(statuses))]
+        status: String,
+        /// Day of the change, as YYYY-MM-DD [default: today]
+        #[arg(long)]
+        date: Option<civil::Date>,
     },
     /// List the themes, or copy one to change it
     Themes {
         #[command(subcommand)]
         action: Option<ThemesAction>,
     },
+    /// Print a script that lets a shell complete commands, options and the names of jobs
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  bespoke man > ~/.local/share/man/man1/bespoke.1")]
+    Man,
+}
+
+const COMPLETIONS: &str = "\
+To load it whenever a shell starts:
+  bash        echo 'source <(bespoke completions bash)' >> ~/.bashrc
+  zsh         echo 'source <(bespoke completions zsh)' >> ~/.zshrc
+  fish        echo 'bespoke completions fish | source' >> ~/.config/fish/config.fish
+  PowerShell  echo 'bespoke completions powershell | Out-String | Invoke-Expression' >> $PROFILE";
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Debug, Subcommand)]

@@ -253,6 +253,12 @@ impl Layout {
         self.find(SegmentKind::Heading(section))
     }
 
+    /// The texts of all sections of a kind.
+    pub(super) fn bodies(&self, section: Section) -> impl Iterator<Item = Range<usize>> {
+        let bodies = self.segments.iter().filter(move |segment| segment.kind == SegmentKind::Body(section));
+        bodies.map(|segment| segment.span.clone())
+    }
+
     fn find(&self, kind: SegmentKind) -> Option<Range<usize>> {
         self.segments.iter().find(|segment| segment.kind == kind).map(|segment| segment.span.clone())
     }

@@ -54,7 +54,7 @@ def sequence(seed):
             elif action == "redraft":
                 killed += run(workspace, random_, "letter", "acme", "--redraft")
             elif action == "status":
-                job.write_text(JOB + f"\n## Status\n{random_.choice(STATUSES)}\n")
+                killed += run(workspace, random_, "status", "acme", random_.choice(STATUSES))
             elif action == "edit" and letter.exists():
                 owned = letter.read_text() + f"\nP{step} and {seed}.\n"
                 letter.write_text(owned)
@@ -67,6 +67,9 @@ def sequence(seed):
                 return killed, f"seed {seed}: an edited draft was changed by {action}"
             if letter.exists() and "Ada Miller" not in letter.read_text():
                 return killed, f"seed {seed}: half a letter after {action}"
+            text = job.read_text()
+            if not (text.startswith(JOB.split("\n## Job Desc")[0]) and text.endswith(JOB[JOB.index("\n## Job Desc"):])):
+                return killed, f"seed {seed}: the notes lost something after {action}"
             # What is whole is used; what was killed leaves the old output or the new.
             for name in ["resume", "cover-letter"]:
                 pdf = workspace / f"output/acme/{name}.pdf"

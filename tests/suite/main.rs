@@ -21,4 +21,6 @@ mod parity;
 mod readme;
 mod relevance;
 mod robustness;
+mod shells;
+mod status;
 mod tailoring;
