@@ -135,8 +135,9 @@ def office_pdfs(paths, folder):
 
 
 def office_text(pdf):
-    """The text of a PDF that LibreOffice made: it breaks lines behind a hyphen, where no space was."""
-    return re.sub(r"(?<=[\w)])-\n(?=\w)", "-", readers.poppler_raw(pdf))
+    """The text of a PDF that LibreOffice made: it breaks lines behind a hyphen and inside an address, where no space
+    was, and where it does depends on the fonts of the machine."""
+    return re.sub(r"(?<=[\w)])([-/?&=])\n(?=\w)", r"\1", readers.poppler_raw(pdf))
 
 
 def docx_problems(document, made):
