@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::finding::{Checked, Finding, Severity, has_errors};
 use crate::fs;
-use crate::pipeline::{Application, Made, Options, Shared};
+use crate::packet::{self, Facts, Packet, PacketError};
+use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared};
 use crate::profile::Profile;
 use crate::workspace::{JobFile, Workspace};
 
@@ -20,7 +21,7 @@ use crate::workspace::{JobFile, Workspace};
 pub enum JobStatus {
     /// Its documents were made.
     Built,
-    /// Nothing was to be done.
+    /// Nothing it is made from has changed.
     Unchanged,
     /// An error stood in the way; earlier documents are untouched.
     Failed,
@@ -33,7 +34,10 @@ pub struct JobReport {
     pub job: String,
     /// What became of it.
     pub status: JobStatus,
-    /// The files written.
+    /// Why it was made again, if it had been made before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The files of its documents: those written, or those that are unchanged.
     pub files: Vec<String>,
     /// Pages of each document; empty if none was made.
     pub pages: BTreeMap<&'static str, usize>,
@@ -88,6 +92,8 @@ pub enum Work {
 pub enum Event<'a> {
     /// Another build of this workspace is going on.
     Waiting,
+    /// So many jobs are begun.
+    Begun(usize),
     /// A job is done; told in the order asked for.
     Done(&'a JobReport),
 }
@@ -126,6 +132,7 @@ impl Run<'_> {
             }
         };
         let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));
+        tell(Event::Begun(jobs.len()));
         let work = |file: &JobFile| match &shared {
             Some(shared) => self.job(shared, file),
             None => self.unbuildable(file),
@@ -151,54 +158,189 @@ impl Run<'_> {
     fn unbuildable(&self, file: &JobFile) -> JobReport {
         let mut findings = Application::read(self.workspace, file).findings;
         self.options.judge(&mut findings);
-        JobReport::new(&file.name, JobStatus::Failed, Documents::default(), findings)
+        JobReport::failed(&file.name, None, findings)
     }
 
     fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
         let Checked { value: application, mut findings } = Application::read(self.workspace, file);
-        let mut documents = Documents::default();
-        if let Some(application) = application
-            && let Err(errors) = self.make(shared, &application, &mut findings, &mut documents)
-        {
-            findings.extend(errors);
-        }
-        self.options.judge(&mut findings);
-        let status = match self.work {
-            Work::Build if !documents.files.is_empty() => JobStatus::Built,
-            Work::Check if !has_errors(&findings) => JobStatus::Unchanged,
-            _ => JobStatus::Failed,
+        let Some(application) = application else {
+            self.options.judge(&mut findings);
+            return JobReport::failed(&file.name, None, findings);
         };
-        JobReport::new(&file.name, status, documents, findings)
-    }
-
-    /// Makes the documents of a job, and writes them unless an error was found or only findings are wanted.
-    fn make(
-        &self,
-        shared: &Shared<'_>,
-        application: &Application,
-        findings: &mut Vec<Finding>,
-        documents: &mut Documents,
-    ) -> Result<(), Vec<Finding>> {
-        let (tailored, found) = shared.tailor(application);
-        findings.extend(found);
-        self.options.judge(findings);
-        let Some(tailored) = tailored.filter(|_| !has_errors(findings)) else { return Ok(()) };
-        let compiled = shared.compile(application, &tailored, findings)?;
-        documents.made = Some(compiled.made.clone());
-        self.options.judge(findings);
-        if self.work == Work::Build && !has_errors(findings) {
-            let saved = shared.save(&application.job, &compiled);
-            documents.files = saved.map_err(|error| vec![error.finding()])?;
+        match self.work {
+            Work::Build => build(shared, &application, findings).report,
+            Work::Check => check(shared, &application, findings),
         }
-        Ok(())
     }
+}
+
+/// Makes and reads back the documents of an application without writing any.
+fn check(shared: &Shared<'_>, application: &Application, mut findings: Vec<Finding>) -> JobReport {
+    let compiled = make(shared, application, &mut findings);
+    let job = &application.job.name;
+    let made = compiled.as_ref().map(|compiled| compiled.made.clone());
+    if has_errors(&findings) {
+        return JobReport::failed(job, made, findings);
+    }
+    JobReport { status: JobStatus::Unchanged, ..JobReport::failed(job, made, findings) }
+}
+
+/// What a build left behind.
+#[derive(Debug)]
+pub struct Built {
+    /// What became of the job.
+    pub report: JobReport,
+    /// The record of its documents, unless it failed.
+    pub packet: Option<Packet>,
+}
+
+/// Builds one application, unless nothing it is made from has changed; `findings` are those of reading it.
+/// The output must be locked.
+pub fn build(shared: &Shared<'_>, application: &Application, findings: Vec<Finding>) -> Built {
+    let recipe = shared.recipe(application);
+    let (reason, damaged) = match earlier(shared, application, recipe.as_ref()) {
+        Earlier::None => (None, None),
+        Earlier::Outdated(why) => (Some(why), None),
+        Earlier::Unusable(error) => (Some(error.to_string()), Some(error)),
+        Earlier::Current(packet) => return unchanged(shared, application, *packet),
+    };
+    let mut built = rebuild(shared, application, recipe, findings);
+    built.report.reason = reason.filter(|_| built.packet.is_some());
+    // The new record is whole, so this is no finding about the documents.
+    built.report.findings.extend(damaged.map(|error| {
+        let severity = match error {
+            PacketError::OtherVersion => Severity::Info,
+            PacketError::Damaged(_) => Severity::Warning,
+        };
+        let file = shared.workspace().output().join(&application.job.name).join(packet::FILE);
+        let comes_of_it = "the documents are made again, and a new one with them";
+        error.finding(file.display().to_string(), severity, comes_of_it)
+    }));
+    built
+}
+
+/// What an earlier build left.
+enum Earlier {
+    /// Nothing.
+    None,
+    /// Documents that are to be made again, and why.
+    Outdated(String),
+    /// A record that says nothing.
+    Unusable(PacketError),
+    /// The documents that would be made now.
+    Current(Box<Packet>),
+}
+
+fn earlier(shared: &Shared<'_>, application: &Application, recipe: Option<&Recipe>) -> Earlier {
+    let folder = shared.workspace().output().join(&application.job.name);
+    let packet = match Packet::load(&folder) {
+        Ok(None) => return Earlier::None,
+        Ok(Some(packet)) => packet,
+        Err(error) => return Earlier::Unusable(error),
+    };
+    if shared.options().force {
+        return Earlier::Outdated("asked for".to_owned());
+    }
+    let Some(recipe) = recipe else { return Earlier::None };
+    match packet.outdated(recipe, &folder, &shared.other_companies(&application.job)) {
+        Some(why) => Earlier::Outdated(why),
+        None => Earlier::Current(Box::new(packet)),
+    }
+}
+
+/// The report of documents that lie there as they would be made, with what was found when they were.
+fn unchanged(shared: &Shared<'_>, application: &Application, packet: Packet) -> Built {
+    let job = application.job.name.as_str();
+    let texts = [Some(shared.profile_file()), Some(&application.job.file), application.letter.as_ref()];
+    let texts: Vec<_> = texts.into_iter().flatten().collect();
+    let folder = shared.workspace().output().join(job);
+    let files = packet.outputs.iter().map(|output| output.file.as_str()).chain([packet::FILE]);
+    let report = JobReport {
+        status: JobStatus::Unchanged,
+        files: files.map(|file| folder.join(file).display().to_string()).collect(),
+        ..JobReport::failed(job, Some(packet.made()), packet.findings(&texts))
+    };
+    Built { report, packet: Some(packet) }
+}
+
+/// Makes the documents of an application and writes them.
+fn rebuild(
+    shared: &Shared<'_>,
+    application: &Application,
+    recipe: Option<Recipe>,
+    mut findings: Vec<Finding>,
+) -> Built {
+    let job = application.job.name.as_str();
+    let compiled = make(shared, application, &mut findings);
+    let made = compiled.as_ref().map(|compiled| compiled.made.clone());
+    let saved = match (compiled, recipe) {
+        (Some(compiled), Some(recipe)) if !has_errors(&findings) => {
+            save(shared, application, compiled, recipe, &findings)
+        }
+        _ => return Built { report: JobReport::failed(job, made, findings), packet: None },
+    };
+    match saved {
+        Ok((packet, files)) => {
+            let files = files.iter().map(|path| path.display().to_string()).collect();
+            let report =
+                JobReport { status: JobStatus::Built, files, ..JobReport::failed(job, made, findings) };
+            Built { report, packet: Some(packet) }
+        }
+        Err(error) => {
+            findings.push(error.finding());
+            Built { report: JobReport::failed(job, made, findings), packet: None }
+        }
+    }
+}
+
+/// Makes the documents of an application; none if an error stood in the way.
+fn make(shared: &Shared<'_>, application: &Application, findings: &mut Vec<Finding>) -> Option<Compiled> {
+    let (tailored, found) = shared.tailor(application);
+    findings.extend(found);
+    shared.options().judge(findings);
+    let tailored = tailored.filter(|_| !has_errors(findings))?;
+    let compiled = shared.compile(application, &tailored, findings);
+    let compiled = compiled.map_err(|errors| findings.extend(errors)).ok();
+    shared.options().judge(findings);
+    compiled
+}
+
+/// Writes the documents of a job and their packet, all or none of them, and gives their paths.
+fn save(
+    shared: &Shared<'_>,
+    application: &Application,
+    compiled: Compiled,
+    recipe: Recipe,
+    findings: &[Finding],
+) -> Result<(Packet, Vec<PathBuf>), fs::FsError> {
+    let job = &application.job;
+    let facts = Facts {
+        job: &job.name,
+        company: &job.company.value,
+        position: &job.position.value,
+        companies: &shared.other_companies(job),
+        made: &compiled.made,
+        findings,
+    };
+    let packet = Packet::new(recipe, &compiled.files, facts);
+    let record = packet.json();
+    let folder = shared.workspace().job_output(&job.name)?;
+    fs::sweep(&folder);
+    // The record comes last: a build that is killed before leaves one that does not fit, and is done again.
+    let files = compiled.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let files: Vec<(&str, &[u8])> = files.chain([(packet::FILE, record.as_bytes())]).collect();
+    Ok((packet, fs::write_all(&folder, &files)?))
 }
 
 /// Stack of a worker, in bytes: as much as the main thread usually has.
 const STACK: usize = 8 * 1024 * 1024;
 
 /// Works on every job, as many at a time as there are cores, and hands the results on in their order.
-fn on_all_cores<T: Send>(jobs: &[JobFile], work: impl Fn(&JobFile) -> T + Sync, mut done: impl FnMut(T)) {
+pub(crate) fn on_all_cores<T: Send>(
+    jobs: &[JobFile],
+    work: impl Fn(&JobFile) -> T + Sync,
+    mut done: impl FnMut(T),
+) {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
     if workers < 2 {
         return jobs.iter().map(work).for_each(done);
@@ -236,24 +378,15 @@ fn on_all_cores<T: Send>(jobs: &[JobFile], work: impl Fn(&JobFile) -> T + Sync, 
     });
 }
 
-/// What became of the documents of a job.
-#[derive(Debug, Default)]
-struct Documents {
-    /// The files written.
-    files: Vec<PathBuf>,
-    /// What was made, even if it was not written.
-    made: Option<Made>,
-}
-
 impl JobReport {
-    fn new(job: &str, status: JobStatus, documents: Documents, findings: Vec<Finding>) -> Self {
-        let Documents { files, made } = documents;
+    /// A job that failed, whatever was made of it.
+    fn failed(job: &str, made: Option<Made>, findings: Vec<Finding>) -> Self {
         let pages =
             made.iter().flat_map(|made| [("resume", made.resume_pages), ("cover-letter", made.letter_pages)]);
         let pages = pages.collect();
         let count = |made: &Made| ReadbackCount { expected: made.expected, recovered: made.recovered };
         let readback = made.as_ref().map(count);
-        let files = files.iter().map(|path| path.display().to_string()).collect();
-        Self { job: job.to_owned(), status, files, pages, readback, findings }
+        let (job, status) = (job.to_owned(), JobStatus::Failed);
+        Self { job, status, reason: None, files: Vec::new(), pages, readback, findings }
     }
 }

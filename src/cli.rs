@@ -7,11 +7,14 @@ mod completions;
 mod explain;
 mod init;
 mod letter;
+mod list;
 mod man;
+mod schema;
 mod settings;
 mod status;
 mod terminal;
 mod themes;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -46,6 +49,13 @@ pub fn main() -> ExitCode {
         Command::Letter { job, redraft } => letter::run(job, *redraft, &settings, &terminal),
         Command::Check { jobs } => check::run(jobs, &settings, &terminal),
         Command::Status { job, status, date } => status::run(job, status, *date, &settings, &terminal),
+        Command::List { sent: true, .. } => list::sent(&settings, &terminal),
+        Command::List { status, due, sort, .. } => {
+            let show = list::Show { statuses: status, due: *due, sort };
+            list::run(&show, &settings, &terminal)
+        }
+        Command::Verify { job } => verify::run(job, &settings, &terminal),
+        Command::Schema { of } => schema::run(*of, &terminal),
         Command::Completions { shell } => completions::run(*shell, &terminal),
         Command::Man => man::run(&terminal),
         Command::Themes { action } => themes::run(action.as_ref(), &settings, &terminal),

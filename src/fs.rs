@@ -197,6 +197,53 @@ pub fn write_all(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf>,
     Ok(paths)
 }
 
+/// Makes a folder with files in it, whole or not at all; false if there is one of that name, untouched. Names
+/// may lead into folders below.
+///
+/// # Errors
+/// A folder or a file cannot be written.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<bool, FsError> {
+    let above = folder.parent().unwrap_or(Path::new("."));
+    create_dir(above)?;
+    if folder.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let failed = |error| FsError::write(folder, error);
+    let unfinished = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(above).map_err(failed)?;
+    make_accessible(unfinished.path()).map_err(failed)?;
+    for (name, bytes) in files {
+        write_atomic(&unfinished.path().join(name), bytes)?;
+    }
+    match fs::rename(unfinished.path(), folder) {
+        Ok(()) => {
+            // It has another name now, so there is nothing to remove.
+            let _ = unfinished.keep();
+            Ok(true)
+        }
+        // Somebody else was faster.
+        Err(_) if folder.symlink_metadata().is_ok() => Ok(false),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Every file below a folder, by its path from there, in order.
+///
+/// # Errors
+/// A folder cannot be listed, or a link leads outside.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, FsError> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(within) = folders.pop() {
+        for name in list(&folder.join(&within))? {
+            let path = within.join(name);
+            inside(folder, &folder.join(&path))?;
+            if folder.join(&path).is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// A file on the disk under a temporary name, removed when dropped.
 struct Prepared {
     path: PathBuf,
@@ -230,6 +277,18 @@ fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
 fn make_readable(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+/// The same for a folder.
+#[cfg(unix)]
+fn make_accessible(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn make_accessible(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(not(unix))]
@@ -280,12 +339,13 @@ pub fn inside(root: &Path, path: &Path) -> Result<(), FsError> {
     }
 }
 
-/// Removes what an interrupted [`write_atomic`] left in a folder.
+/// Removes what an interrupted write left in a folder.
 pub fn sweep(folder: &Path) {
     for name in list(folder).unwrap_or_default() {
         if name.starts_with(TEMPORARY) {
+            let left = folder.join(name);
             // Another build may have removed it already; a leftover is only untidy.
-            let _ = fs::remove_file(folder.join(name));
+            let _ = if left.is_dir() { fs::remove_dir_all(left) } else { fs::remove_file(left) };
         }
     }
 }

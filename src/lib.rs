@@ -24,7 +24,9 @@
 //!                          |
 //!                     [pipeline] one job, with the page-fit loop
 //!                          |
-//!                      [batch]   many jobs -> output/JOB/; [contact_sheet] one job in every theme
+//!                     [packet]   what was made and from what; sealed when it is sent
+//!                          |
+//!                      [batch]   many jobs -> output/JOB/; [season] where they stand; [contact_sheet] one job in every theme
 //! ```
 //!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
@@ -45,6 +47,9 @@ pub mod render;
 pub mod engine;
 pub mod readback;
 pub mod pipeline;
+pub mod packet;
 pub mod batch;
+pub mod season;
 pub mod contact_sheet;
+pub mod schema;
 pub mod cli;

@@ -5,6 +5,7 @@
 
 mod fit;
 mod press;
+mod recipe;
 mod settings;
 mod trouble;
 
@@ -18,7 +19,6 @@ use jiff::civil;
 use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
 use crate::explain::Explanation;
 use crate::finding::{Checked, Code, Finding, Severity, SourceFile};
-use crate::fs;
 use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
@@ -32,6 +32,8 @@ use crate::workspace::{JobFile, Workspace};
 
 use press::Press;
 use settings::Settings;
+
+pub use recipe::{Asked, BUILD, Input, Recipe, Role, sha256};
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -52,6 +54,8 @@ pub struct Options {
     pub path: Option<std::ffi::OsString>,
     /// How long one document may take.
     pub time_limit: Duration,
+    /// Make again what is unchanged.
+    pub force: bool,
     /// Warnings are errors.
     pub strict: bool,
     /// Markers and placeholders are errors.
@@ -108,6 +112,9 @@ pub struct Shared<'a> {
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
     engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
     fonts: Mutex<HashMap<FontsAsked, Arc<Fonts>>>,
+    /// The texts of themes by the theme's name, and the hashes of fonts by where their bytes are.
+    theme_inputs: Mutex<HashMap<String, Vec<Input>>>,
+    font_hashes: Mutex<HashMap<usize, String>>,
     /// The companies of the workspace's jobs, by the job's name.
     companies: OnceLock<Vec<(String, String)>>,
 }
@@ -160,7 +167,7 @@ const TEMPLATES: &str = "it comes from the theme's templates";
 #[derive(Debug)]
 pub struct Compiled {
     /// Every file by its name.
-    files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Vec<u8>)>,
     /// What they are.
     pub made: Made,
 }
@@ -202,8 +209,25 @@ impl<'a> Shared<'a> {
             renderers: Mutex::default(),
             engines: Mutex::default(),
             fonts: Mutex::default(),
+            theme_inputs: Mutex::default(),
+            font_hashes: Mutex::default(),
             companies: OnceLock::new(),
         }
+    }
+
+    /// The workspace it is about.
+    pub fn workspace(&self) -> &'a Workspace {
+        self.workspace
+    }
+
+    /// The text of the profile.
+    pub fn profile_file(&self) -> &'a Arc<SourceFile> {
+        &self.profile.file
+    }
+
+    /// What was asked for.
+    pub fn options(&self) -> &'a Options {
+        self.options
     }
 
     /// Tailors a job: chooses the evidence, fits it to its pages, and takes its owner's letter or drafts one.
@@ -345,7 +369,7 @@ impl<'a> Shared<'a> {
     }
 
     /// The companies of the workspace's other jobs, as far as their files can be read.
-    fn other_companies(&self, job: &Job) -> Vec<String> {
+    pub fn other_companies(&self, job: &Job) -> Vec<String> {
         let read = |file: &JobFile| {
             let text = self.workspace.job_text(file).ok()?;
             Some((file.name.clone(), Job::company(&text)?))
@@ -425,18 +449,6 @@ impl<'a> Shared<'a> {
             ]
         });
         both.collect()
-    }
-
-    /// Writes the documents of a job, all or none of them, and gives their paths.
-    ///
-    /// # Errors
-    /// The folder or a file cannot be written.
-    pub fn save(&self, job: &Job, compiled: &Compiled) -> Result<Vec<PathBuf>, fs::FsError> {
-        let folder = self.workspace.job_output(&job.name)?;
-        fs::sweep(&folder);
-        let files: Vec<(&str, &[u8])> =
-            compiled.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-        fs::write_all(&folder, &files)
     }
 
     fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {

@@ -21,7 +21,7 @@ pub use contact::{Contact, ContactKind};
 pub use cover_letter::{CoverLetter, LetterParagraph, LetterText};
 pub use date::Edition;
 pub use field::{Block, Field, FieldKind};
-pub use font::{Font, Fonts};
+pub use font::{Font, Fonts, system_fonts};
 pub use format::{Documents, Format};
 
 pub use markup::{Markup, Name};

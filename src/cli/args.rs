@@ -25,7 +25,8 @@ Examples:
   bespoke build acme --theme classic --paper a4
   bespoke explain acme             see why each line is in or out
   bespoke letter acme              take the letter over, to edit it
-  bespoke status acme APPLIED      note in the job's file that it was sent, today";
+  bespoke status acme APPLIED      note in the job's file that it was sent, and keep what was sent
+  bespoke list --due               what has to be done this week";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -67,7 +68,7 @@ pub(super) enum Command {
         #[arg(value_name = "JOB", add = ArgValueCandidates::new(jobs))]
         jobs: Vec<String>,
     },
-    /// Change where an application stands, in the job's file, and note the day there
+    /// Change where an application stands, in the job's file; APPLIED keeps a copy of what was sent
     Status {
         /// Name of the job, or path to its .md file
         #[arg(add = ArgValueCandidates::new(jobs))]
@@ -79,10 +80,37 @@ pub(super) enum Command {
         #[arg(long)]
         date: Option<civil::Date>,
     },
+    /// Show all applications: where they stand, what is due, how well they are covered
+    List {
+        /// Only those with one of these statuses
+        #[arg(long, value_name = "STATUS", value_delimiter = ',', add = ArgValueCandidates::new(statuses))]
+        status: Vec<String>,
+        /// Only those with something to do within so many days, or overdue [default: 7]
+        #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "7")]
+        due: Option<u16>,
+        /// What comes first
+        #[arg(long, value_name = "ORDER", default_value = "due", value_parser = ORDERS)]
+        sort: String,
+        /// Show instead which wording of each highlight was sent to whom
+        #[arg(long, conflicts_with_all = ["status", "due", "sort"])]
+        sent: bool,
+    },
+    /// Make what was sent again from its sealed inputs, and compare it byte for byte
+    Verify {
+        /// Name of the job
+        #[arg(add = ArgValueCandidates::new(jobs))]
+        job: String,
+    },
     /// List the themes, or copy one to change it
     Themes {
         #[command(subcommand)]
         action: Option<ThemesAction>,
+    },
+    /// Print the JSON Schema of the profile, or of a job's front matter, for editors
+    Schema {
+        /// What it is of
+        #[arg(default_value = "profile")]
+        of: SchemaOf,
     },
     /// Print a script that lets a shell complete commands, options and the names of jobs
     #[command(after_help = COMPLETIONS)]
@@ -95,12 +123,22 @@ pub(super) enum Command {
     Man,
 }
 
+const ORDERS: [&str; 7] = ["due", "job", "company", "status", "applied", "deadline", "coverage"];
+
 const COMPLETIONS: &str = "\
 To load it whenever a shell starts:
   bash        echo 'source <(bespoke completions bash)' >> ~/.bashrc
   zsh         echo 'source <(bespoke completions zsh)' >> ~/.zshrc
   fish        echo 'bespoke completions fish | source' >> ~/.config/fish/config.fish
   PowerShell  echo 'bespoke completions powershell | Out-String | Invoke-Expression' >> $PROFILE";
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// profiles/master.toml
+    Profile,
+    /// The settings between +++ lines at the top of a job's file
+    FrontMatter,
+}
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Shell {

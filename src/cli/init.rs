@@ -7,9 +7,13 @@ use super::terminal::Terminal;
 use crate::finding::{Code, Finding};
 use crate::fs;
 
+/// What editors complete and check the profile with.
+const SCHEMA: &str = "profiles/profile.schema.json";
+
 /// The sample workspace, which is this repository's own.
-const SAMPLE: [(&str, &str); 4] = [
+const SAMPLE: [(&str, &str); 5] = [
     ("profiles/master.toml", include_str!("../../profiles/master.toml")),
+    (SCHEMA, include_str!("../../profiles/profile.schema.json")),
     ("profiles/jobs/penn-medicine.md", include_str!("../../profiles/jobs/penn-medicine.md")),
     ("profiles/jobs/harbor-transit.md", include_str!("../../profiles/jobs/harbor-transit.md")),
     (".gitignore", "/output\n"),
@@ -21,7 +25,7 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
     let taken: Vec<&str> = SAMPLE
         .iter()
         .map(|(name, _)| *name)
-        .filter(|name| *name != ".gitignore" && root.join(name).exists())
+        .filter(|name| ![SCHEMA, ".gitignore"].contains(name) && root.join(name).exists())
         .collect();
     if !taken.is_empty() {
         let message = format!("{} is already there, and init never overwrites", taken.join(", "));
@@ -44,12 +48,20 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
     let here = root == Path::new(".");
     let folder = if here { "this folder".to_owned() } else { root.display().to_string() };
     let place = if here { String::new() } else { format!(" -C {}", quoted(root)) };
+    let steps = [
+        (format!("bespoke build{place}"), "makes resume.pdf and cover-letter.pdf of each job in output/"),
+        ("profiles/master.toml".to_owned(), "replace the sample with your own history"),
+        (
+            format!("bespoke import{place} --help"),
+            "or start from JSON Resume, RenderCV, YAMLResume or LinkedIn",
+        ),
+        (format!("bespoke new{place} COMPANY POSITION"), "starts the notes for a job you apply for"),
+        (format!("bespoke explain{place} JOB"), "shows why each line is in or out"),
+    ];
+    let width = steps.iter().map(|(step, _)| step.chars().count()).max().unwrap_or_default();
+    let steps: String = steps.iter().map(|(step, about)| format!("\n  {step:<width$}  {about}")).collect();
     terminal.result(&format!(
-        "A workspace with a sample profile and two sample jobs is in {folder}.\n\n\
-         Next:\n  \
-         bespoke build{place}     makes resume.pdf and cover-letter.pdf of each job in output/\n  \
-         profiles/master.toml     replace the sample with your own history\n  \
-         profiles/jobs/NAME.md    one file of notes for each job you apply for"
+        "A workspace with a sample profile and two sample jobs is in {folder}.\n\nNext:{steps}"
     ));
     true
 }

@@ -77,6 +77,7 @@ pub(super) fn resolve(args: &Shared, environment: &Environment) -> Result<Settin
             typst: args.typst.clone().or_else(|| environment.typst.as_ref().map(PathBuf::from)),
             path: environment.path.clone(),
             time_limit: Duration::from_secs(args.time_limit),
+            force: args.force,
             strict: args.strict,
             finished: args.finished,
             today: today(environment)?,

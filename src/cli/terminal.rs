@@ -2,6 +2,10 @@
 
 use std::io::{self, Write};
 
+use comfy_table::{ContentArrangement, Table, presets};
+use console::Term;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use crate::finding::{Finding, Severity, Style};
 
 /// How and how much to print.
@@ -9,31 +13,78 @@ pub(super) struct Terminal {
     style: Style,
     quiet: bool,
     verbose: bool,
+    /// Drawn below what is printed, on a terminal only.
+    bar: ProgressBar,
 }
 
 impl Terminal {
     /// A terminal that shows errors and warnings, only errors (`quiet`), or information too (`verbose`).
     pub(super) fn new(color: bool, quiet: bool, verbose: bool) -> Self {
-        Self { style: Style { color, ..Style::default() }, quiet, verbose }
+        let width = Term::stderr().size_checked().map(|(_, columns)| usize::from(columns));
+        let style = Style { color, width: width.unwrap_or(Style::default().width) };
+        Self { style, quiet, verbose, bar: ProgressBar::hidden() }
+    }
+
+    /// Shows how far so many jobs are, if somebody looks. True if it is shown.
+    pub(super) fn begin(&self, jobs: usize) -> bool {
+        if self.quiet || jobs < 2 || !Term::stderr().is_term() {
+            return false;
+        }
+        // The template is a constant, which is right or a test would fail.
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_length(jobs.try_into().unwrap_or(u64::MAX));
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        true
+    }
+
+    /// A job is done.
+    pub(super) fn advance(&self, job: &str) {
+        self.bar.set_message(job.to_owned());
+        self.bar.inc(1);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// A table as wide as the terminal, or as it needs where there is none.
+    pub(super) fn table(&self, header: &[&str]) -> Table {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_header(header.to_vec());
+        if let Some((_, columns)) = Term::stdout().size_checked() {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns);
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        table
     }
 
     /// Prints a result.
     pub(super) fn result(&self, text: &str) {
         // Whoever reads the output may stop early, as in `bespoke explain acme | head`.
-        let _ = writeln!(io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+        self.bar.suspend(|| {
+            let _ = writeln!(io::stdout().lock(), "{}", text.trim_end_matches('\n'));
+        });
     }
 
     /// Prints progress.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{text}");
+            self.bar.suspend(|| {
+                let _ = writeln!(io::stderr().lock(), "{text}");
+            });
         }
     }
 
     /// Prints a finding, if it is to be shown.
     pub(super) fn finding(&self, finding: &Finding) {
         if finding.severity >= self.least() {
-            let _ = writeln!(io::stderr().lock(), "{}\n", finding.render(self.style));
+            self.bar.suspend(|| {
+                let _ = writeln!(io::stderr().lock(), "{}\n", finding.render(self.style));
+            });
         }
     }
 

@@ -120,6 +120,12 @@ codes! {
     EngineVersion = "engine-version", Error, "The typst program has another version than Bespoke was made for.";
     EngineTimeout = "engine-timeout", Error, "A document took longer than the time limit.";
     EngineFailed = "engine-failed", Error, "The typst program failed without saying why.";
+
+    // Packets
+    PacketDamaged = "packet-damaged", Warning, "The record of what was made cannot be used, so it is made again.";
+    PacketChanged = "packet-changed", Error, "A file is not what its packet says.";
+    NotReproduced = "not-reproduced", Error, "A packet's inputs do not make its documents again, byte for byte.";
+    NoPacket = "no-packet", Error, "There is no packet to verify.";
 }
 
 #[cfg(test)]

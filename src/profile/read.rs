@@ -29,40 +29,31 @@ pub(super) fn profile(file: &Arc<SourceFile>) -> (Option<Profile>, Vec<Finding>)
             None
         }
     };
-    let work = root.tables("work").into_iter().filter_map(work).collect();
-    let education = root.tables("education").into_iter().filter_map(school).collect();
-    let projects = root.tables("projects").into_iter().filter_map(project).collect();
-    let volunteer = root.tables("volunteer").into_iter().filter_map(volunteer).collect();
-    let skills = root.tables("skills").into_iter().filter_map(skill).collect();
-    let aliases = root.table("aliases").map(Table::pairs).unwrap_or_default();
-    let profile = basics.map(|basics| Profile {
+    // Without a name all the rest is still read, for what may be wrong with it.
+    let is_whole = basics.is_some();
+    let mut profile = Profile {
         file: Arc::clone(file),
-        basics,
+        basics: basics.unwrap_or_default(),
+        work: root.tables("work").into_iter().filter_map(work).collect(),
+        education: root.tables("education").into_iter().filter_map(school).collect(),
+        projects: root.tables("projects").into_iter().filter_map(project).collect(),
+        volunteer: root.tables("volunteer").into_iter().filter_map(volunteer).collect(),
+        skills: root.tables("skills").into_iter().filter_map(skill).collect(),
+        aliases: root.table("aliases").map(Table::pairs).unwrap_or_default().into_iter().collect(),
         defaults: root.table("defaults").map(defaults).unwrap_or_default(),
         summaries: root.tables("summaries").into_iter().filter_map(summary).collect(),
-        work,
-        education,
-        projects,
-        skills,
         certificates: root.tables("certificates").into_iter().filter_map(certificate).collect(),
         awards: root.tables("awards").into_iter().filter_map(award).collect(),
         publications: root.tables("publications").into_iter().filter_map(publication).collect(),
-        volunteer,
         languages: root.tables("languages").into_iter().filter_map(language).collect(),
         interests: root.tables("interests").into_iter().filter_map(interest).collect(),
         references: root.tables("references").into_iter().filter_map(reference).collect(),
         stories: root.tables("stories").into_iter().filter_map(story).collect(),
-        aliases: aliases.into_iter().collect(),
-    });
-    if profile.is_some() {
-        root.finish();
-    }
-    let profile = profile.map(|mut profile| {
-        derive::ids(&mut profile);
-        latest_first(&mut profile);
-        profile
-    });
-    (profile, reader.into_findings())
+    };
+    root.finish();
+    derive::ids(&mut profile);
+    latest_first(&mut profile);
+    (is_whole.then_some(profile), reader.into_findings())
 }
 
 /// Puts employers, positions and schools in the order of a resume; equally recent ones go by id.

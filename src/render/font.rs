@@ -139,6 +139,16 @@ static ON_SYSTEM: LazyLock<Database> = LazyLock::new(|| {
     database
 });
 
+/// The paths of the machine's fonts, in their order.
+pub fn system_fonts() -> Vec<String> {
+    let path = |face: &FaceInfo| match &face.source {
+        FontSource::File(path) | FontSource::SharedFile(path, _) => Some(path.display().to_string()),
+        FontSource::Binary(_) => None,
+    };
+    let paths: BTreeSet<String> = ON_SYSTEM.faces().filter_map(path).collect();
+    paths.into_iter().collect()
+}
+
 /// Whether the machine has a family.
 fn is_on_system(family: &str) -> bool {
     ON_SYSTEM.faces().any(|face| is_of(face, family))

@@ -157,6 +157,11 @@ impl Theme {
         Ok(Self { name: name.to_owned(), settings, templates, built_in, findings, file, fonts, own_families })
     }
 
+    /// Every text it is made of.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        std::iter::once(&self.file).chain(self.templates.values())
+    }
+
     /// The fonts of a look; those that it asks for stand in a file, the theme's own if it asks for none.
     ///
     /// # Errors

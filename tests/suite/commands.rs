@@ -24,16 +24,18 @@ mod first_steps {
         A workspace with a sample profile and two sample jobs is in this folder.
 
         Next:
-          bespoke build     makes resume.pdf and cover-letter.pdf of each job in output/
-          profiles/master.toml     replace the sample with your own history
-          profiles/jobs/NAME.md    one file of notes for each job you apply for
+          bespoke build                 makes resume.pdf and cover-letter.pdf of each job in output/
+          profiles/master.toml          replace the sample with your own history
+          bespoke import --help         or start from JSON Resume, RenderCV, YAMLResume or LinkedIn
+          bespoke new COMPANY POSITION  starts the notes for a job you apply for
+          bespoke explain JOB           shows why each line is in or out
         ");
         assert_snapshot!(workspace.run(["build"]).succeeds().stdout, @"
         built      harbor-transit: ./output/harbor-transit/resume.pdf, ./output/harbor-transit/cover-letter.pdf
         built      penn-medicine: ./output/penn-medicine/resume.pdf, ./output/penn-medicine/cover-letter.pdf
         ");
         let first = workspace.files();
-        workspace.run(["build"]).succeeds();
+        workspace.run(["build", "--force"]).succeeds();
         assert!(workspace.files() == first, "the second build wrote something else");
         for job in ["penn-medicine", "harbor-transit"] {
             for (name, bytes) in workspace.documents(job) {
@@ -62,9 +64,11 @@ mod first_steps {
         A workspace with a sample profile and two sample jobs is in my jobs.
 
         Next:
-          bespoke build -C 'my jobs'     makes resume.pdf and cover-letter.pdf of each job in output/
-          profiles/master.toml     replace the sample with your own history
-          profiles/jobs/NAME.md    one file of notes for each job you apply for
+          bespoke build -C 'my jobs'                 makes resume.pdf and cover-letter.pdf of each job in output/
+          profiles/master.toml                       replace the sample with your own history
+          bespoke import -C 'my jobs' --help         or start from JSON Resume, RenderCV, YAMLResume or LinkedIn
+          bespoke new -C 'my jobs' COMPANY POSITION  starts the notes for a job you apply for
+          bespoke explain -C 'my jobs' JOB           shows why each line is in or out
         ");
     }
 

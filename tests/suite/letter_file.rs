@@ -260,7 +260,7 @@ mod using {
         assert_eq!(run.json()["jobs"][1]["status"], "built");
         assert_eq!(text(&workspace, LETTER), long);
         let workspace = workspace.file(LETTER, b"Dear team,\n\n\xff\xfe\n");
-        let run = workspace.run(["build", "--json"]).fails();
+        let run = workspace.run(["build", "--force", "--json"]).fails();
         assert!(codes(&run).contains(&"not-utf-8".to_owned()));
         assert_eq!(run.json()["jobs"][1]["status"], "built");
     }

@@ -21,6 +21,7 @@ mod parity;
 mod readme;
 mod relevance;
 mod robustness;
+mod season;
 mod shells;
 mod status;
 mod tailoring;

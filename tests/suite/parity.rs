@@ -35,3 +35,14 @@ fn every_document_of_every_job_is_the_same_from_both_engines() {
         }
     }
 }
+
+#[test]
+#[ignore = "needs the typst program"]
+fn a_sealed_packet_verifies_on_the_other_engine() {
+    let typst = typst();
+    for (engine, other) in [("embedded", "typst-cli"), ("typst-cli", "embedded")] {
+        let workspace = Workspace::minimal();
+        workspace.run(["status", "acme", "APPLIED", "--engine", engine, "--typst", &typst]).succeeds();
+        workspace.run(["verify", "acme", "--engine", other, "--typst", &typst]).succeeds();
+    }
+}

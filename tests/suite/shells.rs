@@ -35,9 +35,39 @@ fn every_shell_gets_a_script_that_asks_the_program() {
 }
 
 #[test]
+fn the_schemas_are_json_and_the_workspace_has_the_profiles() {
+    let workspace = Workspace::empty();
+    let profile = workspace.run(["schema"]).succeeds();
+    assert!(profile.json()["properties"]["basics"].is_object());
+    assert_eq!(
+        profile.stdout,
+        include_str!("../../profiles/profile.schema.json"),
+        "`bespoke schema` writes it"
+    );
+    let front = workspace.run(["schema", "front-matter"]).succeeds();
+    assert!(front.json()["properties"]["deadline"].is_object());
+    workspace.run(["init"]).succeeds();
+    assert_eq!(workspace.bytes("profiles/profile.schema.json"), profile.stdout.as_bytes());
+    assert!(workspace.bytes("profiles/master.toml").starts_with(b"#:schema ./profile.schema.json\n"));
+}
+
+#[test]
 fn the_manual_page_has_every_command() {
     let page = Workspace::empty().run(["man"]).succeeds().stdout;
-    for command in ["INIT", "BUILD", "EXPLAIN", "LETTER", "CHECK", "STATUS", "THEMES", "COMPLETIONS", "MAN"] {
+    for command in [
+        "INIT",
+        "BUILD",
+        "EXPLAIN",
+        "LETTER",
+        "CHECK",
+        "STATUS",
+        "LIST",
+        "VERIFY",
+        "THEMES",
+        "SCHEMA",
+        "COMPLETIONS",
+        "MAN",
+    ] {
         assert!(page.contains(&format!(".SH \"BESPOKE {command}\"")), "{command}\n{page}");
     }
     assert!(page.contains("\\-\\-redraft") && page.starts_with(".ie"), "{page}");

@@ -11,8 +11,10 @@ const ODD: &str = "\u{feff}# Application\r\n\r\n##Company \r\nAcme\r\n\r\n## Pos
 fn a_change_touches_the_value_and_adds_a_line() {
     let workspace = Workspace::minimal().job("odd", ODD);
     let output = workspace.run(["status", "odd", "applied"]).succeeds();
-    assert_snapshot!(output.stdout, @"profiles/jobs/odd.md: PENDING -> APPLIED, 2025-06-15");
-    assert_eq!(output.stderr, "");
+    assert_snapshot!(output.stdout, @"
+    profiles/jobs/odd.md: PENDING -> APPLIED, 2025-06-15
+    what was sent is kept in ./output/odd/sent/2025-06-15
+    ");
     let expected = ODD.replace("  pending\t\r\n", "  APPLIED\t\r\n- 2025-06-15: PENDING -> APPLIED\r\n");
     assert_eq!(workspace.bytes("profiles/jobs/odd.md"), expected.as_bytes());
 
@@ -39,7 +41,7 @@ fn a_file_without_a_status_gets_one_and_the_same_status_changes_nothing() {
 fn a_word_of_ones_own_is_kept_and_told() {
     let workspace = Workspace::minimal();
     let output = workspace.run(["status", "acme", "INTERVEIW", "--json"]).succeeds();
-    assert_eq!(keys(&output.json()), ["date", "file", "findings", "from", "job", "to"]);
+    assert_eq!(keys(&output.json()), ["date", "file", "findings", "from", "job", "sealed", "to"]);
     assert_snapshot!(output.stderr, @r#"
     warning[unknown-status]: "INTERVEIW" is not a known status; it is kept as it is
       = help: did you mean INTERVIEW?
