@@ -9,6 +9,7 @@ mod init;
 mod letter;
 mod list;
 mod man;
+mod new;
 mod schema;
 mod settings;
 mod status;
@@ -41,6 +42,18 @@ pub fn main() -> ExitCode {
     };
     let done = match &args.command {
         Command::Init { dir } => init::run(dir.as_deref(), &settings, &terminal),
+        Command::New { company, position, posting, url, location, deadline, date } => {
+            let opening = new::Opening {
+                company: company.as_deref(),
+                position: position.as_deref(),
+                posting: posting.as_deref(),
+                url: url.as_deref(),
+                location: location.as_deref(),
+                deadline: *deadline,
+                date: *date,
+            };
+            new::run(&opening, &settings, &terminal)
+        }
         Command::Build { jobs } => build::run(jobs, &settings, &terminal),
         Command::Explain { job, diff, letter } => {
             let show = explain::Show { job, other: diff.as_deref(), letter: *letter };

@@ -4,7 +4,9 @@
 //! decides (sections, bullets) and never fails on Markdown that is not quite right. Every byte of the file
 //! ends up in a [`Segment`]; what cannot be understood is kept and reported.
 
+mod comments;
 mod connection;
+mod draft;
 mod instruction;
 mod notes;
 mod outline;
@@ -21,6 +23,7 @@ use crate::finding::{Checked, Code, Finding, SourceFile, Spanned};
 use crate::profile::{Date, Defaults};
 
 pub use connection::Answer;
+pub use draft::{Draft, Unreadable, draft, names};
 pub use instruction::{Instruction, Intent, opening_verb};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};
@@ -95,15 +98,17 @@ impl Job {
     /// The company that a job file names, without reading the rest.
     pub fn company(file: &Arc<SourceFile>) -> Option<String> {
         let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
+        let plain = comments::blanked(&plain);
         let (layout, _) = sections::scan(&plain);
-        let reader = Reader { file: &plain, layout: &layout, findings: Vec::new() };
+        let reader = Reader { written: &plain, file: &plain, layout: &layout, findings: Vec::new() };
         reader.value(Section::Company).map(|company| company.value)
     }
 
-    fn read_plain(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
+    fn read_plain(name: &str, written: &Arc<SourceFile>) -> Checked<Self> {
+        let file = &comments::blanked(written);
         let (layout, mut findings) = sections::scan(file);
         let front = layout.front_matter(file, &mut findings);
-        let mut reader = Reader { file, layout: &layout, findings };
+        let mut reader = Reader { written, file, layout: &layout, findings };
 
         let company = reader.required(Section::Company, Code::NoCompany, "company", "Penn Medicine");
         let position = reader.required(Section::Position, Code::NoPosition, "position", "Data Engineer");
@@ -162,6 +167,8 @@ impl Job {
 
 /// Reads the values of the sections, collecting findings.
 struct Reader<'a> {
+    /// The file with its comments.
+    written: &'a Arc<SourceFile>,
     file: &'a Arc<SourceFile>,
     layout: &'a sections::Layout,
     findings: Vec<Finding>,
@@ -239,8 +246,9 @@ impl Reader<'_> {
 
     fn posting(&mut self) -> Option<Range<usize>> {
         let body = self.layout.body(Section::JobDescription);
-        let posting = body.filter(|body| !self.file.text[body.clone()].trim().is_empty());
-        if posting.is_none() {
+        let prompt = body.clone().is_some_and(|body| comments::is_comment(&self.file.text[body]));
+        let posting = body.filter(|body| !prompt && !self.file.text[body.clone()].trim().is_empty());
+        if posting.is_none() && !prompt {
             let finding = Finding::new(Code::NoPosting, "there is no job description")
                 .hint("paste the posting under \"## Job Description\", and its requirements count too");
             let span = self.layout.heading(Section::JobDescription).unwrap_or(0..0);
@@ -251,8 +259,9 @@ impl Reader<'_> {
 
     fn notes(&mut self) -> Notes {
         let body = self.layout.body(Section::Notes);
+        let prompt = body.clone().is_some_and(|body| comments::has_comment(&self.written.text[body]));
         let notes = body.map(|body| notes::read(self.file, body)).unwrap_or_default();
-        if notes.is_empty() {
+        if notes.is_empty() && !prompt {
             let finding = Finding::new(
                 Code::NoNotes,
                 "there are no instructions in Notes, so the general resume is built",

@@ -40,6 +40,7 @@ pub mod markdown;
 pub mod language;
 pub mod profile;
 pub mod job;
+pub mod posting;
 pub mod tailor;
 pub mod letter;
 pub mod explain;

@@ -149,12 +149,13 @@ impl Change {
     }
 }
 
-/// The day the application was sent: as its file says, or else as its history tells.
+/// The day the application was sent: as its history tells, or else as its file says.
 fn applied(job: &Job) -> Option<Date> {
     let sent = job.history.iter().find(|change| change.to == Status::Applied).map(|change| change.date);
     let unsent = matches!(job.status.as_ref().map(|status| &status.value), None | Some(Status::Pending));
     // A file may name the day on which its owner means to apply.
-    job.application_date.as_ref().map(|date| date.value).filter(|_| !unsent).or(sent)
+    let planned = job.application_date.as_ref().map(|date| date.value);
+    sent.or(planned.filter(|_| !unsent))
 }
 
 /// The day on which to ask how things stand.

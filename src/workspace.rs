@@ -128,6 +128,21 @@ impl Workspace {
         Ok(names.iter().filter(is_job).map(job).collect())
     }
 
+    /// The file of a new job: the first of some names that is not taken.
+    ///
+    /// # Errors
+    /// The folder of jobs cannot be listed.
+    pub fn new_job(&self, mut names: impl Iterator<Item = String>) -> Result<Option<JobFile>, FsError> {
+        let folder = self.jobs_folder();
+        // A name that differs in case only is the same file on many systems.
+        let taken: Vec<String> = fs::list(&folder)?.iter().map(|name| name.to_lowercase()).collect();
+        let free = names.find(|name| !taken.contains(&format!("{name}.md")));
+        Ok(free.map(|name| {
+            let file = format!("{name}.md");
+            JobFile { path: folder.join(&file), shown: format!("profiles/jobs/{file}"), name }
+        }))
+    }
+
     /// The jobs that a user named, by name or by path; all of them if none was named.
     pub fn named_jobs(&self, named: &[String]) -> (Vec<JobFile>, Vec<Finding>) {
         let all = match self.jobs() {

@@ -18,9 +18,20 @@ pub(super) struct Args {
     pub(super) shared: Shared,
 }
 
+const NEW: &str = "\
+Examples:
+  bespoke new \"Acme Robotics\" \"Data Engineer\"
+  bespoke new --posting ~/Downloads/posting.html
+  bespoke new \"Acme Robotics\" \"Data Engineer\" --posting posting.txt
+  wl-paste | bespoke new \"Acme Robotics\" \"Data Engineer\" --posting -
+
+A page that describes its opening for search engines, as most job boards do, fills in company, position, location,
+address, deadline and the posting. What you name yourself wins.";
+
 const EXAMPLES: &str = "\
 Examples:
   bespoke init applications        start a workspace with a sample to change
+  bespoke new Acme \"Data Engineer\"  start the notes for a job
   bespoke build                    make the documents of every job in profiles/jobs
   bespoke build acme --theme classic --paper a4
   bespoke explain acme             see why each line is in or out
@@ -34,6 +45,31 @@ pub(super) enum Command {
     Init {
         /// Folder to make it in; the current one if absent
         dir: Option<PathBuf>,
+    },
+    /// Start the notes for a job: from its company and position, or from a saved posting
+    #[command(after_help = NEW)]
+    New {
+        /// The company, as it should appear
+        #[arg(required_unless_present = "posting")]
+        company: Option<String>,
+        /// The position, as it should appear
+        #[arg(required_unless_present = "posting")]
+        position: Option<String>,
+        /// A saved page or a text file with the posting; - for standard input
+        #[arg(long, value_name = "FILE")]
+        posting: Option<PathBuf>,
+        /// Address of the posting
+        #[arg(long)]
+        url: Option<String>,
+        /// Where the job is
+        #[arg(long)]
+        location: Option<String>,
+        /// Last day to apply, as YYYY-MM-DD
+        #[arg(long, value_name = "DATE")]
+        deadline: Option<civil::Date>,
+        /// Day of the application, as YYYY-MM-DD [default: today]
+        #[arg(long)]
+        date: Option<civil::Date>,
     },
     /// Make the resume and the cover letter of all jobs, or of those named
     Build {

@@ -70,6 +70,12 @@ codes! {
     NoPosting = "no-posting", Warning, "There is no job description to take requirements from.";
     NoNotes = "no-notes", Warning, "There are no notes, so the general resume is built.";
 
+    // Postings
+    PostingUnreadable = "posting-unreadable", Error, "A posting is neither a page nor a text, or has no text.";
+    PostingSeveral = "posting-several", Error, "A page has several openings, and nothing says which is meant.";
+    PostingIncomplete = "posting-incomplete", Error, "A posting does not say which company or position it is for.";
+    PostingEncoding = "posting-encoding", Info, "A page does not say how its text is encoded, so that was guessed.";
+
     // Tailoring
     AmbiguousReference = "ambiguous-reference", Error, "A name in the notes fits several entries of the profile equally well.";
     UnknownReference = "unknown-reference", Warning, "A name in the notes fits nothing in the profile.";

@@ -293,6 +293,10 @@ impl Reader<'_> {
             let rest = skip_marks(self.text, trimmed(self.text, span.start + at + length..span.end));
             let head = words(self.text[name.clone()].trim_matches(['*', '_']));
             if !head.is_empty() && !starts_with_verb(&head) {
+                // A label with nothing behind it still waits for its owner.
+                if rest.is_empty() {
+                    return Vec::new();
+                }
                 return about(Some(Spanned::new(head, name)), rest);
             }
         }
@@ -322,7 +326,9 @@ impl Reader<'_> {
         let (part, rest) = labelled.unwrap_or((LetterPart::Body, span));
         let instructions = Instruction::read_all(self.text, rest).into_iter();
         let instructions = instructions.flat_map(|instruction| instruction.at_each_verb(self.text));
-        instructions.map(|instruction| LetterPoint { part, instruction }).collect()
+        // So does a part of the letter.
+        let said = instructions.filter(|instruction| !instruction.text.value.is_empty());
+        said.map(|instruction| LetterPoint { part, instruction }).collect()
     }
 }
 

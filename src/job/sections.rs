@@ -359,6 +359,12 @@ fn underlined(text: &str, line: &Range<usize>, next: &Range<usize>) -> Option<He
     plain.then_some(Heading { level, underlined: true, words, span: line.start..next.end })
 }
 
+/// Whether a line would end a posting that stands below headings with two marks.
+pub(super) fn ends_posting(line: &str) -> bool {
+    let heading = marked(line, &(0..line.len())).filter(|heading| heading.level == 2);
+    heading.is_some_and(|heading| known_section(&line[heading.words], true).is_some())
+}
+
 /// The section a heading starts, if it is a known one.
 fn known_section(words: &str, in_posting: bool) -> Option<Section> {
     let find = |key: &str| {

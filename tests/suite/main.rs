@@ -17,6 +17,7 @@ mod looks;
 #[cfg(feature = "embedded")]
 mod measuring;
 mod mutations;
+mod new;
 mod parity;
 mod readme;
 mod relevance;
