@@ -5,6 +5,8 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod letter;
 mod list;
@@ -54,6 +56,8 @@ pub fn main() -> ExitCode {
             };
             new::run(&opening, &settings, &terminal)
         }
+        Command::Import { from, file, to } => import::run(*from, file, to.as_deref(), &settings, &terminal),
+        Command::Export { into } => export::run(*into, &settings, &terminal),
         Command::Build { jobs } => build::run(jobs, &settings, &terminal),
         Command::Explain { job, diff, letter } => {
             let show = explain::Show { job, other: diff.as_deref(), letter: *letter };

@@ -37,11 +37,13 @@ pub enum FsError {
         /// Why.
         source: io::Error,
     },
-    /// The file is larger than [`MAX_TEXT`].
-    #[error("{} is larger than {} MB", path.display(), MAX_TEXT / 1024 / 1024)]
+    /// The file is larger than what is read.
+    #[error("{} is larger than {} MB", path.display(), limit / 1024 / 1024)]
     TooLarge {
         /// The file.
         path: PathBuf,
+        /// The limit, in bytes.
+        limit: u64,
     },
     /// The file is not UTF-8.
     #[error("{} is not UTF-8: line {line} has a byte that is not text", path.display())]
@@ -88,7 +90,7 @@ impl FsError {
                 path,
                 "nothing was changed there; free the path or choose another folder with --out",
             ),
-            Self::TooLarge { path } => {
+            Self::TooLarge { path, .. } => {
                 (Code::TooLarge, path, "keep only the text of the posting and your notes")
             }
             Self::NotUtf8 { path, .. } => (Code::NotUtf8, path, "save the file as UTF-8 in your editor"),
@@ -116,18 +118,7 @@ impl FsError {
 /// The file cannot be read, is too large or not UTF-8.
 pub fn read_text(path: &Path, name: &str) -> Result<Arc<SourceFile>, FsError> {
     let named = Path::new(name);
-    // Opening a pipe would wait for a writer that may never come.
-    let kind = fs::metadata(path).map_err(|error| FsError::read(named, error))?.file_type();
-    if !kind.is_file() && !kind.is_dir() {
-        return Err(FsError::read(named, io::Error::other("it is not a file")));
-    }
-    let file = fs::File::open(path).map_err(|error| FsError::read(named, error))?;
-    let mut bytes = Vec::new();
-    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|error| FsError::read(named, error))?;
-    if bytes.len() as u64 > MAX_TEXT {
-        return Err(FsError::TooLarge { path: named.to_owned() });
-    }
-    match String::from_utf8(bytes) {
+    match String::from_utf8(read_at_most(path, named, MAX_TEXT)?) {
         Ok(text) => Ok(SourceFile::new(name, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
@@ -135,6 +126,25 @@ pub fn read_text(path: &Path, name: &str) -> Result<Arc<SourceFile>, FsError> {
             Err(FsError::NotUtf8 { path: named.to_owned(), line })
         }
     }
+}
+
+/// Reads a file of at most `limit` bytes that a user named; `named` is how people will see it called.
+///
+/// # Errors
+/// The file cannot be read, or is too large.
+pub fn read_at_most(path: &Path, named: &Path, limit: u64) -> Result<Vec<u8>, FsError> {
+    // Opening a pipe would wait for a writer that may never come.
+    let kind = fs::metadata(path).map_err(|error| FsError::read(named, error))?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(FsError::read(named, io::Error::other("it is not a file")));
+    }
+    let file = fs::File::open(path).map_err(|error| FsError::read(named, error))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| FsError::read(named, error))?;
+    if bytes.len() as u64 > limit {
+        return Err(FsError::TooLarge { path: named.to_owned(), limit });
+    }
+    Ok(bytes)
 }
 
 /// Reads a whole file as bytes.

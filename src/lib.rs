@@ -26,12 +26,16 @@
 //!                          |
 //!                     [packet]   what was made and from what; sealed when it is sent
 //!                          |
-//!                      [batch]   many jobs -> output/JOB/; [season] where they stand; [contact_sheet] one job in every theme
+//!                      [batch]   many jobs -> output/JOB/
 //! ```
 //!
+//! Two modules make the texts that it begins with: [`import`] a profile of a resume in another format, [`posting`]
+//! the notes of a page. Three look at what it made: [`season`] tells where all applications stand,
+//! [`contact_sheet`] draws one job in every theme, [`schema`] describes the profile to editors.
+//!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
-//! are), [`markdown`] (the only text that becomes markup) and [`language`] (the words that documents bring); at the top [`cli`], which alone knows the command
-//! line, the environment and the clock.
+//! are), [`markdown`] (the only text that becomes markup) and [`language`] (the words that documents bring); at
+//! the top [`cli`], which alone knows the command line, the environment and the clock.
 
 pub mod finding;
 pub mod fs;
@@ -53,4 +57,5 @@ pub mod batch;
 pub mod season;
 pub mod contact_sheet;
 pub mod schema;
+pub mod import;
 pub mod cli;

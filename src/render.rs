@@ -22,7 +22,7 @@ pub use cover_letter::{CoverLetter, LetterParagraph, LetterText};
 pub use date::Edition;
 pub use field::{Block, Field, FieldKind};
 pub use font::{Font, Fonts, system_fonts};
-pub use format::{Documents, Format};
+pub use format::{Documents, Format, json_resume};
 
 pub use markup::{Markup, Name};
 pub use measure::{LABEL as MARK_LABEL, Mark, Measuring, Sheet};

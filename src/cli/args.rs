@@ -28,6 +28,15 @@ Examples:
 A page that describes its opening for search engines, as most job boards do, fills in company, position, location,
 address, deadline and the posting. What you name yourself wins.";
 
+const IMPORT: &str = "\
+Examples:
+  bespoke import json-resume resume.json
+  bespoke import rendercv Alex_Sample_CV.yaml --to profiles/master.toml
+  bespoke import yamlresume resume.yml
+  bespoke import linkedin ~/Downloads/Complete_LinkedInDataExport.zip
+
+On LinkedIn: Settings, Data privacy, Get a copy of your data; the complete archive comes within a day.";
+
 const EXAMPLES: &str = "\
 Examples:
   bespoke init applications        start a workspace with a sample to change
@@ -70,6 +79,25 @@ pub(super) enum Command {
         /// Day of the application, as YYYY-MM-DD [default: today]
         #[arg(long)]
         date: Option<civil::Date>,
+    },
+    /// Make a profile of a resume in another program's format, and list what has no place in it
+    #[command(after_help = IMPORT)]
+    Import {
+        /// The format
+        #[arg(value_name = "FORMAT")]
+        from: ImportFormat,
+        /// The file; of LinkedIn the zip archive
+        file: PathBuf,
+        /// The profile to write, which must not exist yet [default: profiles/STEM.toml]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Print the whole profile in another program's format
+    #[command(after_help = "Example:\n  bespoke export json-resume > resume.json")]
+    Export {
+        /// The format
+        #[arg(value_name = "FORMAT")]
+        into: ExportFormat,
     },
     /// Make the resume and the cover letter of all jobs, or of those named
     Build {
@@ -174,6 +202,24 @@ pub(super) enum SchemaOf {
     Profile,
     /// The settings between +++ lines at the top of a job's file
     FrontMatter,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ImportFormat {
+    /// JSON Resume, jsonresume.org
+    JsonResume,
+    /// RenderCV's YAML, rendercv.com
+    Rendercv,
+    /// YAMLResume, yamlresume.dev
+    Yamlresume,
+    /// The archive of your data that LinkedIn sends
+    Linkedin,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// JSON Resume 1.0, jsonresume.org
+    JsonResume,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -67,7 +67,7 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
 }
 
 /// A path as it can be pasted into a shell.
-fn quoted(path: &Path) -> String {
+pub(super) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':'));
     if plain { text } else { format!("'{}'", text.replace('\'', "'\\''")) }

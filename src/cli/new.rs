@@ -117,7 +117,10 @@ fn posting(opening: &Opening<'_>, findings: &mut Vec<Finding>) -> Option<Posting
         };
         ("standard input".to_owned(), read.map(|_| bytes).map_err(failed))
     } else {
-        (path.display().to_string(), fs::read_bytes(path).map_err(|error| error.finding()))
+        (
+            path.display().to_string(),
+            fs::read_at_most(path, path, fs::MAX_TEXT).map_err(|error| error.finding()),
+        )
     };
     let bytes = bytes.map_err(|finding| findings.push(finding)).ok()?;
     let wanted = Wanted { company: opening.company, position: opening.position };

@@ -76,6 +76,11 @@ codes! {
     PostingIncomplete = "posting-incomplete", Error, "A posting does not say which company or position it is for.";
     PostingEncoding = "posting-encoding", Info, "A page does not say how its text is encoded, so that was guessed.";
 
+    // Imports
+    ImportFailed = "import-failed", Error, "A file cannot be read as the format that was named.";
+    NotImported = "not-imported", Warning, "A value of an imported file has no place in a profile.";
+    NotExported = "not-exported", Info, "The format of an export has no place for a part of the profile.";
+
     // Tailoring
     AmbiguousReference = "ambiguous-reference", Error, "A name in the notes fits several entries of the profile equally well.";
     UnknownReference = "unknown-reference", Warning, "A name in the notes fits nothing in the profile.";

@@ -21,6 +21,8 @@ use super::resume::Resume;
 use super::theme::Sizes;
 use crate::profile::Profile;
 
+pub use json::json_resume;
+
 /// What is written down.
 #[derive(Debug, Clone, Copy)]
 pub struct Documents<'a> {

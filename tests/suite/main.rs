@@ -10,6 +10,7 @@ mod architecture;
 mod commands;
 mod findings;
 mod harness;
+mod import;
 mod languages;
 mod letter_file;
 mod letters;

@@ -5,12 +5,44 @@ mod schema;
 use serde::Serialize;
 
 use super::{Documents, letter};
+use jiff::civil;
+
+use crate::finding::{Code, Finding};
 use crate::markdown::Prose;
+use crate::profile::Profile;
 use schema::{JsonResume, absent};
 
 /// The resume, with nothing in it but what the page shows.
 pub(super) fn resume(documents: &Documents<'_>) -> String {
-    pretty(&JsonResume::new(documents.shown, documents.day))
+    pretty(&JsonResume::new(documents.shown, documents.day, Prose::plain))
+}
+
+/// The whole profile, its texts in Markdown, and what of it the format has no place for.
+pub fn json_resume(profile: &Profile, day: civil::Date) -> (String, Vec<Finding>) {
+    let lines = || profile.highlight_lists().flat_map(|(_, lines)| lines);
+    let left_out = [
+        (profile.basics.headlines.len().saturating_sub(1), "further headlines"),
+        (profile.summaries.len().saturating_sub(1), "further summaries"),
+        (profile.stories.len(), "stories"),
+        (lines().map(|line| line.variants.len()).sum(), "other wordings of highlights"),
+        (
+            lines().filter(|line| !line.keywords.is_empty() || line.pin).count(),
+            "keywords or pins of highlights",
+        ),
+        (profile.aliases.len(), "synonyms"),
+    ];
+    let left_out: Vec<String> = left_out
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let finding = (!left_out.is_empty()).then(|| {
+        let message = format!("JSON Resume has no place for: {}", left_out.join(", "));
+        Finding::new(Code::NotExported, message)
+            .in_file(profile.file.name.as_str())
+            .hint("keep the profile; an import of the export would not have them")
+    });
+    (pretty(&JsonResume::new(profile, day, Prose::markdown)), finding.into_iter().collect())
 }
 
 /// The letter. JSON Resume has no letters, so the shape is our own; all texts are plain.

@@ -1,7 +1,7 @@
 //! A profile as JSON Resume, version 1.0.0: <https://jsonresume.org/schema>.
 //!
 //! What the format has no name for stays out, with two exceptions that it allows as further keys: the place and
-//! the highlights of a school. Texts are plain, and nothing is there that the profile does not say.
+//! the highlights of a school. Nothing is there that the profile does not say.
 
 use jiff::civil;
 use serde::Serialize;
@@ -240,26 +240,29 @@ struct JsonMeta {
     last_modified: String,
 }
 
+/// How a text is written.
+pub(super) type Write = fn(&Prose) -> String;
+
 impl JsonResume {
     /// All of a profile, as of a day: the first of its headlines and summaries, for the format has room for one.
-    pub(super) fn new(profile: &Profile, day: civil::Date) -> Self {
+    pub(super) fn new(profile: &Profile, day: civil::Date, write: Write) -> Self {
         Self {
             schema: SCHEMA,
             basics: JsonBasics {
-                summary: plain(profile.summaries.first().map(|summary| &summary.text.value)),
+                summary: profile.summaries.first().map(|summary| write(&summary.text.value)),
                 ..(&profile.basics).into()
             },
-            work: profile.work.iter().flat_map(work).collect(),
-            volunteer: all(&profile.volunteer),
-            education: all(&profile.education),
-            awards: all(&profile.awards),
+            work: profile.work.iter().flat_map(|one| work(one, write)).collect(),
+            volunteer: profile.volunteer.iter().map(|one| volunteer(one, write)).collect(),
+            education: profile.education.iter().map(|one| education(one, write)).collect(),
+            awards: profile.awards.iter().map(|one| award(one, write)).collect(),
             certificates: all(&profile.certificates),
-            publications: all(&profile.publications),
+            publications: profile.publications.iter().map(|one| publication(one, write)).collect(),
             skills: all(&profile.skills),
             languages: all(&profile.languages),
             interests: all(&profile.interests),
-            references: all(&profile.references),
-            projects: all(&profile.projects),
+            references: profile.references.iter().map(|one| reference(one, write)).collect(),
+            projects: profile.projects.iter().map(|one| project(one, write)).collect(),
             meta: JsonMeta { version: VERSION, last_modified: format!("{day}T00:00:00") },
         }
     }
@@ -274,17 +277,12 @@ fn all<'a, T, U: From<&'a T>>(items: &'a [T]) -> Vec<U> {
     items.iter().map(U::from).collect()
 }
 
-/// A text without markup.
-fn plain(text: Option<&Prose>) -> Option<String> {
-    text.map(Prose::plain)
-}
-
-fn highlights(list: &[Highlight]) -> Vec<String> {
-    list.iter().map(|highlight| highlight.text.value.plain()).collect()
+fn highlights(list: &[Highlight], write: Write) -> Vec<String> {
+    list.iter().map(|highlight| write(&highlight.text.value)).collect()
 }
 
 /// One entry for each position held at an employer.
-fn work(work: &Work) -> Vec<JsonWork> {
+fn work(work: &Work, write: Write) -> Vec<JsonWork> {
     let employer = JsonWork {
         name: work.name.value.clone(),
         position: None,
@@ -297,18 +295,18 @@ fn work(work: &Work) -> Vec<JsonWork> {
     if work.positions.is_empty() {
         return vec![employer];
     }
-    work.positions.iter().map(|position| held(work, position)).collect()
+    work.positions.iter().map(|position| held(work, position, write)).collect()
 }
 
-fn held(work: &Work, position: &Position) -> JsonWork {
+fn held(work: &Work, position: &Position, write: Write) -> JsonWork {
     JsonWork {
         name: work.name.value.clone(),
         position: Some(position.title.value.clone()),
         location: position.location.clone().or_else(|| work.location.clone()),
         url: work.url.clone(),
         period: position.period.into(),
-        summary: plain(position.summary.as_ref()),
-        highlights: highlights(&position.highlights),
+        summary: position.summary.as_ref().map(write),
+        highlights: highlights(&position.highlights, write),
     }
 }
 
@@ -367,43 +365,37 @@ impl From<Period> for JsonPeriod {
     }
 }
 
-impl From<&Volunteer> for JsonVolunteer {
-    fn from(item: &Volunteer) -> Self {
-        Self {
-            organization: item.organization.value.clone(),
-            position: item.position.clone(),
-            url: item.url.clone(),
-            period: item.period.into(),
-            summary: plain(item.summary.as_ref()),
-            highlights: highlights(&item.highlights),
-        }
+fn volunteer(item: &Volunteer, write: Write) -> JsonVolunteer {
+    JsonVolunteer {
+        organization: item.organization.value.clone(),
+        position: item.position.clone(),
+        url: item.url.clone(),
+        period: item.period.into(),
+        summary: item.summary.as_ref().map(write),
+        highlights: highlights(&item.highlights, write),
     }
 }
 
-impl From<&Education> for JsonEducation {
-    fn from(school: &Education) -> Self {
-        Self {
-            institution: school.institution.value.clone(),
-            location: school.location.clone(),
-            url: school.url.clone(),
-            area: school.area.clone(),
-            study_type: school.study_type.clone(),
-            period: school.period.into(),
-            score: school.score.clone(),
-            courses: school.courses.iter().map(|course| course.value.clone()).collect(),
-            highlights: highlights(&school.highlights),
-        }
+fn education(school: &Education, write: Write) -> JsonEducation {
+    JsonEducation {
+        institution: school.institution.value.clone(),
+        location: school.location.clone(),
+        url: school.url.clone(),
+        area: school.area.clone(),
+        study_type: school.study_type.clone(),
+        period: school.period.into(),
+        score: school.score.clone(),
+        courses: school.courses.iter().map(|course| course.value.clone()).collect(),
+        highlights: highlights(&school.highlights, write),
     }
 }
 
-impl From<&Award> for JsonAward {
-    fn from(item: &Award) -> Self {
-        Self {
-            title: item.title.value.clone(),
-            date: item.date.map(|date| date.to_string()),
-            awarder: item.awarder.clone(),
-            summary: plain(item.summary.as_ref()),
-        }
+fn award(item: &Award, write: Write) -> JsonAward {
+    JsonAward {
+        title: item.title.value.clone(),
+        date: item.date.map(|date| date.to_string()),
+        awarder: item.awarder.clone(),
+        summary: item.summary.as_ref().map(write),
     }
 }
 
@@ -420,15 +412,13 @@ impl From<&Certificate> for JsonCertificate {
     }
 }
 
-impl From<&Publication> for JsonPublication {
-    fn from(item: &Publication) -> Self {
-        Self {
-            name: item.name.value.clone(),
-            publisher: item.publisher.clone(),
-            release_date: item.release_date.map(|date| date.to_string()),
-            url: item.url.clone(),
-            summary: plain(item.summary.as_ref()),
-        }
+fn publication(item: &Publication, write: Write) -> JsonPublication {
+    JsonPublication {
+        name: item.name.value.clone(),
+        publisher: item.publisher.clone(),
+        release_date: item.release_date.map(|date| date.to_string()),
+        url: item.url.clone(),
+        summary: item.summary.as_ref().map(write),
     }
 }
 
@@ -454,23 +444,19 @@ impl From<&Interest> for JsonInterest {
     }
 }
 
-impl From<&Reference> for JsonReference {
-    fn from(item: &Reference) -> Self {
-        Self { name: item.name.clone(), reference: plain(item.reference.as_ref()) }
-    }
+fn reference(item: &Reference, write: Write) -> JsonReference {
+    JsonReference { name: item.name.clone(), reference: item.reference.as_ref().map(write) }
 }
 
-impl From<&Project> for JsonProject {
-    fn from(project: &Project) -> Self {
-        Self {
-            name: project.name.value.clone(),
-            description: plain(project.description.as_ref()),
-            highlights: highlights(&project.highlights),
-            keywords: project.keywords.clone(),
-            period: project.period.into(),
-            url: project.url.clone(),
-            roles: project.role.iter().cloned().collect(),
-        }
+fn project(project: &Project, write: Write) -> JsonProject {
+    JsonProject {
+        name: project.name.value.clone(),
+        description: project.description.as_ref().map(write),
+        highlights: highlights(&project.highlights, write),
+        keywords: project.keywords.clone(),
+        period: project.period.into(),
+        url: project.url.clone(),
+        roles: project.role.iter().cloned().collect(),
     }
 }
 
