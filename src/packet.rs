@@ -23,6 +23,9 @@ pub use verify::{Folder, verify, verify_sealed};
 /// The name of the record beside the documents.
 pub const FILE: &str = "packet.json";
 
+/// The name of the explanation, which is one of the documents.
+pub const EXPLANATION: &str = "explain.json";
+
 /// The version of the format.
 const VERSION: u32 = 1;
 
@@ -154,7 +157,7 @@ pub struct Facts<'a> {
 impl Packet {
     /// The record of a job's files.
     pub fn new(recipe: Recipe, files: &[(String, Vec<u8>)], facts: Facts<'_>) -> Self {
-        let explanation = files.iter().find(|(name, _)| name == "explain.json");
+        let explanation = files.iter().find(|(name, _)| name == EXPLANATION);
         let letter = explanation.map(|(_, bytes)| letter_text(bytes)).unwrap_or_default();
         let Made { resume_pages, letter_pages, expected, recovered } = *facts.made;
         Self {
@@ -216,7 +219,7 @@ impl Packet {
         for Output { file, sha256: known } in &self.outputs {
             match fs::read_bytes(&folder.join(file)) {
                 Ok(bytes) if sha256(&bytes) == *known => {
-                    if file == "explain.json" {
+                    if file == EXPLANATION {
                         letter = letter_text(&bytes);
                     }
                 }
@@ -226,6 +229,18 @@ impl Packet {
         }
         let others = near(&letter, companies) != self.other_companies;
         others.then(|| "another job is for a company with a name in this letter".to_owned())
+    }
+
+    /// The explanation that lies in the folder, if it is of the same texts as this recipe, whatever the options.
+    pub fn explanation(&self, recipe: &Recipe, folder: &Path) -> Option<Vec<u8>> {
+        let Output { file, sha256: known } = self.outputs.iter().find(|output| output.file == EXPLANATION)?;
+        let bytes = fs::read_bytes(&folder.join(file)).ok().filter(|bytes| sha256(bytes) == *known)?;
+        recipe.changed_input(&self.recipe).is_none().then_some(bytes)
+    }
+
+    /// How many findings of a kind there were when it was made.
+    pub fn count(&self, code: Code) -> usize {
+        self.findings.iter().filter(|noted| noted.code == code.name()).count()
     }
 
     /// What was found when it was made, pointing into the texts it was made from.

@@ -116,13 +116,10 @@ pub fn entries(workspace: &Workspace, files: &[JobFile], shared: Option<&Shared<
 fn entry(workspace: &Workspace, file: &JobFile, shared: Option<&Shared<'_>>) -> Checked<Entry> {
     let Checked { value: application, mut findings } = Application::read(workspace, file);
     let Some(application) = application else { return Checked::failed(findings) };
-    let (tailored, found) = shared.map_or_else(Default::default, |shared| shared.tailor(&application));
-    let letter = tailored.as_ref().map(|_| LetterState {
-        own: application.letter.is_some(),
-        open: count(&found, Code::LetterMarker) + count(&found, Code::LetterPlaceholder),
-        stale: count(&found, Code::LetterStale) > 0,
+    let standing = shared.and_then(|shared| {
+        known_standing(shared, &application).or_else(|| new_standing(shared, &application, &mut findings))
     });
-    findings.extend(found);
+    let (coverage, letter) = standing.unzip();
     let job = &application.job;
     let entry = Entry {
         job: job.name.clone(),
@@ -132,15 +129,46 @@ fn entry(workspace: &Workspace, file: &JobFile, shared: Option<&Shared<'_>>) -> 
         applied: applied(job),
         deadline: job.deadline.as_ref().map(|date| date.value),
         follow_up: follow_up(job),
-        coverage: tailored.map(|tailored| tailored.explanation.coverage),
+        coverage,
         letter,
         history: job.history.iter().map(Change::of).collect(),
     };
     Checked { value: Some(entry), findings }
 }
 
-fn count(findings: &[Finding], code: Code) -> usize {
-    findings.iter().filter(|finding| finding.code == code).count()
+/// How an application stood when it was built, if nothing it is made from has changed since.
+fn known_standing(shared: &Shared<'_>, application: &Application) -> Option<(Coverage, LetterState)> {
+    #[derive(Deserialize)]
+    struct Explained {
+        coverage: Coverage,
+    }
+    let folder = shared.workspace().output().join(&application.job.name);
+    let packet = Packet::load(&folder).ok()??;
+    let explanation = packet.explanation(&shared.recipe(application)?, &folder)?;
+    let explained: Explained = serde_json::from_slice(&explanation).ok()?;
+    let letter = letter_state(application, |code| packet.count(code));
+    Some((explained.coverage, letter))
+}
+
+/// How an application stands, found out anew.
+fn new_standing(
+    shared: &Shared<'_>,
+    application: &Application,
+    findings: &mut Vec<Finding>,
+) -> Option<(Coverage, LetterState)> {
+    let (tailored, found) = shared.tailor(application);
+    let count = |code: Code| found.iter().filter(|finding| finding.code == code).count();
+    let letter = letter_state(application, count);
+    findings.extend(found);
+    tailored.map(|tailored| (tailored.explanation.coverage, letter))
+}
+
+fn letter_state(application: &Application, count: impl Fn(Code) -> usize) -> LetterState {
+    LetterState {
+        own: application.letter.is_some(),
+        open: count(Code::LetterMarker) + count(Code::LetterPlaceholder),
+        stale: count(Code::LetterStale) > 0,
+    }
 }
 
 impl Change {
@@ -250,7 +278,7 @@ pub fn sent(workspace: &Workspace, findings: &mut Vec<Finding>) -> Vec<Sent> {
             });
             match read {
                 Ok(Some(packet)) => {
-                    let explanation = fs::read_bytes(&folder.join("explain.json")).unwrap_or_default();
+                    let explanation = fs::read_bytes(&folder.join(packet::EXPLANATION)).unwrap_or_default();
                     all.push(Sent {
                         job: packet.job,
                         company: packet.company,

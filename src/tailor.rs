@@ -20,7 +20,7 @@ mod solve;
 mod topics;
 mod vocabulary;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Spanned};
 use crate::profile::{Defaults, SectionKind};
@@ -228,7 +228,7 @@ pub struct More {
 }
 
 /// Weight of topics.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 pub struct Coverage {
     /// Of the topics covered by what is on the page.
     pub achieved: f64,

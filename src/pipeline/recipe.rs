@@ -81,6 +81,18 @@ pub struct Recipe {
 impl Recipe {
     /// Why documents made by another recipe are not those of this one; none if they are.
     pub fn difference(&self, other: &Self) -> Option<String> {
+        if let Some(difference) = self.changed_input(other) {
+            return Some(difference);
+        }
+        let (now, then) = (&self.options, &other.options);
+        if now.date != then.date {
+            return Some(format!("the date is {}", now.date));
+        }
+        (now != then).then(|| "other options were given".to_owned())
+    }
+
+    /// Why another recipe is for other texts, fonts or programs; none if it is for the same.
+    pub fn changed_input(&self, other: &Self) -> Option<String> {
         if self.bespoke != other.bespoke || self.typst != other.typst {
             return Some("another version of Bespoke made it".to_owned());
         }
@@ -92,14 +104,8 @@ impl Recipe {
             }
         }
         let gone = |earlier: &&Input| self.inputs.iter().all(|input| input.file != earlier.file);
-        if let Some(earlier) = other.inputs.iter().find(gone) {
-            return Some(format!("{} is not used any more", earlier.file));
-        }
-        let (now, then) = (&self.options, &other.options);
-        if now.date != then.date {
-            return Some(format!("the date is {}", now.date));
-        }
-        (now != then).then(|| "other options were given".to_owned())
+        let gone = other.inputs.iter().find(gone)?;
+        Some(format!("{} is not used any more", gone.file))
     }
 }
 

@@ -359,6 +359,17 @@ mod list {
     }
 
     #[test]
+    fn a_list_says_the_same_of_what_was_built_and_of_what_was_not() {
+        let workspace = season().job("beta", BETA.replace("- Python", "- Python\n  - Welding"));
+        let list = || workspace.run(["list", "--json"]).succeeds().stdout;
+        let before = list();
+        workspace.run(["build"]).succeeds();
+        assert_eq!(list(), before);
+        super::change(&workspace, "profiles/master.toml", "in Python", "in Java");
+        assert_ne!(list(), before);
+    }
+
+    #[test]
     fn the_json_of_a_list_has_its_shape() {
         let list = season().run(["list", "--json"]).succeeds().json();
         assert_eq!(keys(&list), ["findings", "jobs"]);
