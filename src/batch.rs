@@ -201,7 +201,7 @@ pub fn build(shared: &Shared<'_>, application: &Application, findings: Vec<Findi
     let (reason, damaged) = match earlier(shared, application, recipe.as_ref()) {
         Earlier::None => (None, None),
         Earlier::Outdated(why) => (Some(why), None),
-        Earlier::Unusable(error) => (Some(error.to_string()), Some(error)),
+        Earlier::Unusable(error) => (Some("its packet could not be used".to_owned()), Some(error)),
         Earlier::Current(packet) => return unchanged(shared, application, *packet),
     };
     let mut built = rebuild(shared, application, recipe, findings);

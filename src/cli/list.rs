@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::CellAlignment;
+use comfy_table::{CellAlignment, Table};
 use jiff::ToSpan;
 use serde_json::json;
 
 use super::settings::Settings;
-use super::terminal::Terminal;
+use super::terminal::{PADDING, Terminal};
 use crate::finding::{Checked, Finding, Severity, has_errors};
 use crate::job::Status;
 use crate::pipeline::Shared;
 use crate::profile::Profile;
 use crate::season::{self, Entry, LetterState, Order, Sent};
+use crate::tailor::Coverage;
 
 /// What to show.
 pub(super) struct Show<'a> {
@@ -60,29 +61,53 @@ pub(super) fn run(show: &Show<'_>, settings: &Settings, terminal: &Terminal) -> 
     !has_errors(&findings)
 }
 
+/// What a column says of an application.
+type Cell = fn(&Entry) -> String;
+
+/// The columns; a narrow terminal does without the last ones.
+const COLUMNS: [(&str, Cell); 8] = [
+    ("Job", |entry| entry.job.clone()),
+    ("Status", |entry| entry.status.as_ref().map(Status::to_string).unwrap_or_default()),
+    ("Due", |entry| entry.due().map(|day| format!("{day} {}", entry.due_for())).unwrap_or_default()),
+    ("Letter", |entry| entry.letter.map(letter).unwrap_or_default()),
+    ("Coverage", |entry| entry.coverage.as_ref().map(share).unwrap_or_default()),
+    ("Applied", |entry| entry.applied.map(|date| date.to_string()).unwrap_or_default()),
+    ("Company", |entry| entry.company.clone()),
+    ("Position", |entry| entry.position.clone()),
+];
+
+/// Those of [`COLUMNS`] that fit, as a table.
 fn table(entries: &[Entry], terminal: &Terminal) -> String {
-    let mut table =
-        terminal.table(&["Job", "Company", "Position", "Status", "Applied", "Due", "Coverage", "Letter"]);
-    for entry in entries {
-        let due = entry.due().map(|day| format!("{day} {}", entry.due_for()));
-        let share = |coverage: &crate::tailor::Coverage| {
-            if coverage.possible > 0.0 { 100.0 * coverage.achieved / coverage.possible } else { 100.0 }
-        };
-        table.add_row([
-            entry.job.clone(),
-            entry.company.clone(),
-            entry.position.clone(),
-            entry.status.as_ref().map(Status::to_string).unwrap_or_default(),
-            entry.applied.map(|date| date.to_string()).unwrap_or_default(),
-            due.unwrap_or_default(),
-            entry.coverage.as_ref().map(|coverage| format!("{:.0} %", share(coverage))).unwrap_or_default(),
-            entry.letter.map(letter).unwrap_or_default(),
-        ]);
-    }
-    if let Some(column) = table.column_mut(6) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
+    let rows = |count: usize| {
+        let mut table =
+            terminal.table(&COLUMNS[..count].iter().map(|(header, _)| *header).collect::<Vec<_>>());
+        for entry in entries {
+            table.add_row(COLUMNS[..count].iter().map(|(_, cell)| cell(entry)));
+        }
+        if let Some(column) = table.column_mut(COVERAGE) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        table
+    };
+    let fits = |table: &Table| terminal.columns().is_none_or(|most| width(table) <= most);
+    let widest = (LEAST + 1..=COLUMNS.len()).rev().map(rows).find(fits);
+    widest.unwrap_or_else(|| rows(LEAST)).trim_fmt()
+}
+
+/// The index of the coverage in [`COLUMNS`].
+const COVERAGE: usize = 4;
+
+/// The fewest columns that are shown.
+const LEAST: usize = 3;
+
+/// How wide a table is without breaking any line.
+fn width(table: &Table) -> usize {
+    table.column_max_content_widths().iter().map(|width| usize::from(*width) + PADDING).sum()
+}
+
+fn share(coverage: &Coverage) -> String {
+    let share = if coverage.possible > 0.0 { 100.0 * coverage.achieved / coverage.possible } else { 100.0 };
+    format!("{share:.0} %")
 }
 
 fn letter(letter: LetterState) -> String {

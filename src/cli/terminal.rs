@@ -8,6 +8,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::finding::{Finding, Severity, Style};
 
+/// The space between the columns of a table.
+pub(super) const PADDING: usize = 2;
+
 /// How and how much to print.
 pub(super) struct Terminal {
     style: Style,
@@ -53,13 +56,18 @@ impl Terminal {
     pub(super) fn table(&self, header: &[&str]) -> Table {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_header(header.to_vec());
-        if let Some((_, columns)) = Term::stdout().size_checked() {
+        if let Some(columns) = self.columns().and_then(|columns| columns.try_into().ok()) {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns);
         }
         for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
+            column.set_padding((0, PADDING.try_into().unwrap_or_default()));
         }
         table
+    }
+
+    /// How wide the terminal is that results go to; none if they go elsewhere.
+    pub(super) fn columns(&self) -> Option<usize> {
+        Term::stdout().size_checked().map(|(_, columns)| columns.into())
     }
 
     /// Prints a result.

@@ -197,8 +197,8 @@ fn basics(person: &Tree, importer: &mut Importer) {
         importer.basics.insert("name", value(name));
     }
     importer.basics(person);
-    if let Some(place) = person.get("geolocation").and_then(|place| importer.line(place)) {
-        importer.basics.insert("location", value(place));
+    if let Some(place) = person.get("geolocation") {
+        importer.location(place);
     }
     if let Some(sites) = person.get("websites") {
         // Such as "[COMPANY:https://acme.example,PERSONAL:https://me.example]": one alone is the person's.

@@ -19,6 +19,8 @@ enum Kind {
     Prose,
     /// An address.
     Url,
+    /// The name of a publication that stands for an address.
+    Doi,
     /// A day, a month or a year.
     Date,
     /// Several names, or one text that lists them.
@@ -134,6 +136,7 @@ pub(super) const PUBLICATIONS: Target = Target {
         field("publisher", Kind::Line, &["publisher", "journal"]),
         field("release_date", Kind::Date, &["releasedate", "date", "publishedon"]),
         URL,
+        field("url", Kind::Doi, &["doi"]),
         field("summary", Kind::Prose, &["summary", "description"]),
         field("summary", Kind::Line, &["authors"]),
     ],
@@ -214,8 +217,21 @@ pub(super) struct Importer {
 /// An employer with its positions.
 #[derive(Default)]
 struct Employer {
-    table: Table,
+    name: String,
+    location: Option<String>,
+    url: Option<String>,
     positions: Vec<Table>,
+}
+
+impl Employer {
+    fn table(self) -> Table {
+        let mut table = Table::new();
+        let fields = [("name", Some(self.name)), ("location", self.location), ("url", self.url)];
+        for (key, text) in fields {
+            text.into_iter().for_each(|text| drop(table.insert(key, value(text))));
+        }
+        write::nested(table, POSITION.name, self.positions)
+    }
 }
 
 const NO_DATE: &str = "write it as YYYY, YYYY-MM or YYYY-MM-DD and add it by hand";
@@ -240,11 +256,14 @@ impl Importer {
         for (key, from) in contact {
             self.set_first(key, tree.find(from));
         }
-        if let Some(location) = tree.get("location").and_then(|location| self.place(location)) {
-            self.basics.entry("location").or_insert(value(location));
+        if let Some(location) = tree.get("location") {
+            self.location(location);
         }
-        if let Some(url) = tree.find(&["url", "website"]).and_then(|url| url.items().first()) {
-            self.basics.entry("url").or_insert(value(address(url.take())));
+        let url = tree.find(&["url", "website"]).and_then(|url| url.items().first());
+        if !self.basics.contains_key("url")
+            && let Some(url) = url.and_then(|url| self.line(url))
+        {
+            self.basics.insert("url", value(address(&url)));
         }
         if let Some(summary) = tree.get("summary") {
             self.summary(summary);
@@ -263,8 +282,17 @@ impl Importer {
         }
     }
 
-    /// A place of living: a text, or a town with its region or country.
-    pub(super) fn place(&self, tree: &Tree) -> Option<String> {
+    /// Takes a place of living, unless there is one.
+    pub(super) fn location(&mut self, tree: &Tree) {
+        if !self.basics.contains_key("location")
+            && let Some(place) = self.place(tree)
+        {
+            self.basics.insert("location", value(place));
+        }
+    }
+
+    /// A place: a text, or a town with its region or country.
+    fn place(&self, tree: &Tree) -> Option<String> {
         if matches!(tree.node, Node::Text(_)) {
             return self.line(tree);
         }
@@ -285,7 +313,8 @@ impl Importer {
             fields.extend(
                 account.get("username").and_then(|name| self.line(name)).map(|name| ("username", name)),
             );
-            fields.extend(account.get("url").map(|url| ("url", address(url.take()))));
+            let url = account.get("url").and_then(|url| self.line(url));
+            fields.extend(url.map(|url| ("url", address(&url))));
             accounts.push(fields);
         }
         if !accounts.is_empty() {
@@ -310,46 +339,41 @@ impl Importer {
         }
     }
 
+    /// A position; place and address are the employer's, unless they differ from those of another position.
     fn held(&mut self, entry: &Tree) {
         let Some(name) = entry.find(EMPLOYER).and_then(|name| self.line(name)) else { return };
-        let same = |employer: &Employer| {
-            employer
-                .table
-                .get("name")
-                .and_then(|name| name.as_str())
-                .is_some_and(|known| fold(known) == fold(&name))
-        };
-        let at = self.employers.iter().position(same).unwrap_or_else(|| {
-            let mut employer = Employer::default();
-            employer.table.insert("name", value(&name));
-            self.employers.push(employer);
-            self.employers.len() - 1
-        });
-        let place = entry.get("location").and_then(|place| self.place(place));
-        let url = entry.find(URL.from);
         let mut position = self.entry(&POSITION, entry);
-        let employer = &mut self.employers[at];
-        match (place, employer.table.get("location").and_then(|known| known.as_str()), &mut position) {
-            (Some(place), None, _) if employer.positions.is_empty() => {
-                employer.table.insert("location", value(place));
-            }
-            (Some(place), known, Some(position)) if known != Some(&place) => {
-                position.insert("location", value(place));
-            }
-            _ => {}
-        }
-        if let Some(url) = url {
-            let known = employer.table.get("url").and_then(|known| known.as_str()).map(str::to_owned);
-            let new = address(url.text());
-            match known {
-                Some(known) if known != new => url.refuse("the employer has another address already"),
-                _ => {
-                    url.take();
-                    employer.table.insert("url", value(new));
+        let at = self.employer(name);
+        let is_first = self.employers[at].positions.is_empty() && self.employers[at].location.is_none();
+        let place = entry.get("location").filter(|_| is_first || position.is_some());
+        if let Some(place) = place.and_then(|place| self.place(place)) {
+            match &mut position {
+                _ if is_first => self.employers[at].location = Some(place),
+                Some(position) if self.employers[at].location.as_ref() != Some(&place) => {
+                    position.insert("location", value(place));
                 }
+                _ => {}
             }
         }
-        employer.positions.extend(position);
+        if let Some(url) = entry.find(URL.from).filter(|url| matches!(url.node, Node::Text(_))) {
+            let (new, known) = (address(url.text()), &mut self.employers[at].url);
+            if known.as_ref().is_none_or(|known| *known == new) {
+                url.take();
+                *known = Some(new);
+            } else {
+                url.refuse("the employer has another address already");
+            }
+        }
+        self.employers[at].positions.extend(position);
+    }
+
+    /// The index of an employer, by its name however it is written.
+    fn employer(&mut self, name: String) -> usize {
+        let known = self.employers.iter().position(|employer| fold(&employer.name) == fold(&name));
+        known.unwrap_or_else(|| {
+            self.employers.push(Employer { name, ..Employer::default() });
+            self.employers.len() - 1
+        })
     }
 
     /// Entries of a section.
@@ -358,16 +382,6 @@ impl Importer {
             if let Some(table) = self.entry(target, entry) {
                 self.entries.entry(target.name).or_default().push(table);
             }
-        }
-    }
-
-    /// A publication with the address that its DOI stands for.
-    pub(super) fn doi(&mut self, target: &'static Target, entry: &Tree, doi: &Tree) {
-        if let Some(mut table) = self.entry(target, entry) {
-            let bare = collapse(doi.take());
-            let bare = bare.trim_start_matches("https://doi.org/").to_owned();
-            table.insert("url", value(format!("https://doi.org/{bare}")));
-            self.add(target, table);
         }
     }
 
@@ -386,14 +400,18 @@ impl Importer {
             table.insert(name.key, value(self.line(tree)?));
             return Some(table);
         }
-        tree.find(target.fields.first()?.from)?;
         let mut sentences = Vec::new();
-        for field in target.fields {
+        let (name, others) = target.fields.split_first()?;
+        self.fill(name, tree.find(name.from)?, false, &mut table, &mut sentences);
+        if !table.contains_key(name.key) {
+            return None;
+        }
+        for field in others {
             if field.kind == Kind::Period {
                 period(tree, &mut table);
                 continue;
             }
-            while let Some(found) = tree.find(field.from) {
+            for found in field.from.iter().filter_map(|key| tree.get(key)) {
                 if !self.fill(field, found, has_highlights, &mut table, &mut sentences) {
                     break;
                 }
@@ -444,6 +462,13 @@ impl Importer {
             Kind::Url => {
                 if !table.contains_key("url") && matches!(tree.node, Node::Text(_)) {
                     table.insert(key, value(address(tree.take())));
+                }
+            }
+            Kind::Doi => {
+                if !table.contains_key(key) && matches!(tree.node, Node::Text(_)) {
+                    let name = collapse(tree.take());
+                    let name = name.trim_start_matches("https://doi.org/");
+                    table.insert(key, value(format!("https://doi.org/{name}")));
                 }
             }
             Kind::Date => take_date(tree, key, table),
@@ -544,10 +569,7 @@ impl Importer {
 
     /// The profile in TOML.
     pub(super) fn toml(self, name: &str) -> String {
-        let work = self
-            .employers
-            .into_iter()
-            .map(|employer| write::nested(employer.table, "positions", employer.positions));
+        let work = self.employers.into_iter().map(Employer::table);
         let mut entries = self.entries;
         let sections = [("summaries", self.summaries), ("work", work.collect())]
             .into_iter()

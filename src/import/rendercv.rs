@@ -75,16 +75,7 @@ fn section(title: &str, entries: &Tree, importer: &mut Importer) {
         Place::Entries(target) if is_list_of_words(target, entries) => {
             words(title, target, entries, importer)
         }
-        Place::Entries(target) => {
-            for entry in entries.items() {
-                // A DOI is an address.
-                if let Some(doi) = entry.get("doi").filter(|_| entry.get("url").is_none()) {
-                    importer.doi(target, entry, doi);
-                } else {
-                    importer.all(target, entry);
-                }
-            }
-        }
+        Place::Entries(target) => importer.all(target, entries),
     }
 }
 

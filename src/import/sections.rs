@@ -37,8 +37,8 @@ pub(super) fn yaml_resume(tree: &Tree, importer: &mut Importer) {
     if let Some(basics) = content.get("basics") {
         importer.basics(basics);
     }
-    if let Some(place) = content.get("location").and_then(|place| importer.place(place)) {
-        importer.basics.insert("location", toml_edit::value(place));
+    if let Some(place) = content.get("location") {
+        importer.location(place);
     }
     if let Some(networks) = content.get("profiles") {
         importer.networks(networks);

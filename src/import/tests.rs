@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
@@ -312,8 +312,8 @@ fn rendercv_becomes_a_profile() {
     [[publications]]
     name = "A paper"
     release_date = "2020-07"
-    summary = "A. Sample, B. Other"
     url = "https://doi.org/10.1/x"
+    summary = "A. Sample, B. Other"
 
     [[interests]]
     name = "Interests"
@@ -650,21 +650,111 @@ proptest! {
     }
 
     #[test]
-    fn any_json_is_kept_or_lost(name in "\\PC{0,20}", texts in prop::collection::vec("\\PC{0,30}|[-*\\x{2022} a\n]{0,20}", 0..6), date in "\\PC{0,12}") {
-        let json = serde_json::json!({
-            "basics": { "name": name, "summary": texts.concat(), "profiles": [{ "network": name, "url": date }] },
-            "work": [{ "name": name, "position": date, "startDate": date, "highlights": texts, "summary": texts.concat() }],
-            "education": [{ "institution": name, "courses": texts, "endDate": date }],
-            "references": [{ "name": name, "reference": texts.concat() }],
-        });
-        let mut all = Vec::new();
-        values(&json, String::new(), &mut all);
-        let read = import(Format::JsonResume, "x", json.to_string().as_bytes());
-        if let Some(imported) = read.value {
+    fn every_value_is_in_the_profile_or_in_the_report(shape in shape()) {
+        let mut count = 0;
+        let data = filled(&shape, &mut count);
+        let files = [
+            (Format::JsonResume, data.clone()),
+            (Format::YamlResume, serde_json::json!({ "content": data.clone() })),
+            (Format::RenderCv, serde_json::json!({ "cv": { "name": "Word", "sections": data.clone() } })),
+            (Format::RenderCv, serde_json::json!({ "cv": data })),
+        ];
+        for (format, json) in files {
+            let mut all = Vec::new();
+            values(&json, String::new(), &mut all);
+            let read = import(format, "x", json.to_string().as_bytes());
+            let Some(imported) = read.value else {
+                let failed = read.findings.iter().any(|finding| finding.code == Code::ImportFailed);
+                prop_assert!(failed, "{:?}", read.findings);
+                continue;
+            };
             prop_assert_eq!(imported.values, all.len());
-            prop_assert!(imported.lost.iter().all(|lost| all.contains(&(lost.path.clone(), lost.value.clone()))));
-        } else {
-            prop_assert!(read.findings.iter().any(|finding| finding.code == Code::ImportFailed), "{:?}", read.findings);
+            for (path, value) in all {
+                let lost = imported.lost.iter().any(|lost| lost.path == path && lost.value == value);
+                let kept = imported.toml.contains(&value);
+                prop_assert_eq!(kept, !lost, "{} = {} in {}\n{}", path, value, json, imported.toml);
+            }
+        }
+    }
+}
+
+/// Data of any shape, with keys that mean something.
+#[derive(Debug, Clone)]
+enum Shape {
+    Text,
+    Number,
+    List(Vec<Shape>),
+    Map(Vec<(&'static str, Shape)>),
+}
+
+const KEYS: [&str; 44] = [
+    "basics",
+    "name",
+    "label",
+    "headline",
+    "email",
+    "phone",
+    "url",
+    "website",
+    "location",
+    "city",
+    "region",
+    "countryCode",
+    "profiles",
+    "network",
+    "username",
+    "summary",
+    "description",
+    "work",
+    "company",
+    "position",
+    "startDate",
+    "endDate",
+    "date",
+    "highlights",
+    "education",
+    "institution",
+    "courses",
+    "skills",
+    "keywords",
+    "level",
+    "projects",
+    "roles",
+    "awards",
+    "title",
+    "publications",
+    "doi",
+    "authors",
+    "languages",
+    "language",
+    "references",
+    "reference",
+    "bullet",
+    "details",
+    "sections",
+];
+
+fn shape() -> impl Strategy<Value = Shape> {
+    let leaf = prop_oneof![4 => Just(Shape::Text), 1 => Just(Shape::Number)];
+    let any = leaf.prop_recursive(4, 48, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Shape::List),
+            prop::collection::vec((prop::sample::select(&KEYS[..]), inner), 1..6).prop_map(Shape::Map),
+        ]
+    });
+    prop::collection::vec((prop::sample::select(&KEYS[..]), any), 1..8).prop_map(Shape::Map)
+}
+
+/// The shape with values that are all different, and no part of one another.
+fn filled(shape: &Shape, count: &mut u32) -> Value {
+    *count += 1;
+    let number = *count;
+    match shape {
+        Shape::Text => Value::String(format!("word{number}x")),
+        Shape::Number => Value::from(7_000_000 + number),
+        Shape::List(items) => items.iter().map(|item| filled(item, count)).collect(),
+        Shape::Map(entries) => {
+            entries.iter().map(|(key, item)| ((*key).to_owned(), filled(item, count))).collect()
         }
     }
 }

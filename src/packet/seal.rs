@@ -89,13 +89,15 @@ pub fn seal(
     for Output { file, .. } in &packet.outputs {
         files.push((file.clone(), fs::read_bytes(&output.join(file))?));
     }
-    files.push((FILE.to_owned(), record.clone()));
+    files.push((FILE.to_owned(), record));
     let sent = output.join(SENT);
     let names = (2..).map(|number| format!("{on}-{number}"));
     for name in [on.to_string()].into_iter().chain(names) {
         let folder = sent.join(name);
-        let sealed_before = fs::read_bytes(&folder.join(FILE)).is_ok_and(|sealed| sealed == record);
-        if sealed_before || fs::write_folder(&folder, &files)? {
+        let is_there = |(file, bytes): &(String, Vec<u8>)| {
+            fs::read_bytes(&folder.join(file)).is_ok_and(|sealed| sealed == *bytes)
+        };
+        if files.iter().all(is_there) || fs::write_folder(&folder, &files)? {
             return Ok(folder);
         }
     }

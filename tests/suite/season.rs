@@ -221,6 +221,10 @@ mod sent {
         assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
         assert!(after.len() > before.len(), "the second application of the day is kept too");
         workspace.run(["verify", "acme"]).succeeds();
+        // What was altered is no copy of what was sent, so another is made.
+        fs::write(workspace.path("output/acme/sent/2025-06-15/resume.pdf"), "%PDF-").unwrap();
+        workspace.run(["status", "acme", "APPLIED"]).succeeds();
+        assert!(workspace.files().len() > after.len() + 5);
     }
 
     #[test]
@@ -344,11 +348,11 @@ mod list {
     fn all_applications_are_shown_and_what_is_due_first() {
         let workspace = season();
         assert_snapshot!(workspace.run(["list"]).succeeds().stdout, @"
-        Job    Company  Position       Status    Applied     Due               Coverage  Letter
-        acme   Acme     Data Engineer  APPLIED   2025-06-01  2025-06-15 ask       100 %  draft
-        gamma  Gamma    Data Engineer                        2025-06-18 apply     100 %  yours
-        beta   Beta     Data Engineer  PENDING                                    100 %  draft
-        delta  Delta    Data Engineer  REJECTED                                   100 %  draft
+        Job    Status    Due               Letter  Coverage  Applied     Company  Position
+        acme   APPLIED   2025-06-15 ask    draft      100 %  2025-06-01  Acme     Data Engineer
+        gamma            2025-06-18 apply  yours      100 %              Gamma    Data Engineer
+        beta   PENDING                     draft      100 %              Beta     Data Engineer
+        delta  REJECTED                    draft      100 %              Delta    Data Engineer
         ");
         assert_eq!(jobs(&workspace, &[]), ["acme", "gamma", "beta", "delta"]);
         assert_eq!(jobs(&workspace, &["--due"]), ["acme", "gamma"]);
