@@ -31,7 +31,6 @@ const VERSION: u32 = 1;
 
 /// What was made of a job, and from what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Packet {
     /// Version of the format.
     pub packet: u32,
@@ -41,7 +40,8 @@ pub struct Packet {
     pub company: String,
     /// The position.
     pub position: String,
-    /// What it was made from.
+    /// What it was made from; its parts stand beside the others in the file.
+    #[serde(flatten)]
     pub recipe: Recipe,
     /// Companies of other jobs that have a word in common with the letter.
     pub other_companies: Vec<String>,

@@ -53,6 +53,8 @@ pub(super) fn run(show: &Show<'_>, settings: &Settings, terminal: &Terminal) -> 
     if settings.json {
         let result = json!({ "jobs": entries, "findings": findings });
         terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+    } else if files.is_empty() {
+        terminal.result("There are no applications yet: `bespoke new COMPANY POSITION` starts one.");
     } else if entries.is_empty() {
         terminal.result("No application is like that.");
     } else {

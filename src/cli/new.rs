@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::settings::Settings;
 use super::terminal::Terminal;
-use crate::finding::{Checked, Code, Finding, Severity, has_errors};
+use crate::finding::{Checked, Code, Finding, has_errors};
 use crate::fs;
 use crate::job::{self, Draft};
 use crate::posting::{self, Posting, Wanted};
@@ -108,19 +108,17 @@ fn make(opening: &Opening<'_>, settings: &Settings, findings: &mut Vec<Finding>)
 /// Reads the posting, if there is one.
 fn posting(opening: &Opening<'_>, findings: &mut Vec<Finding>) -> Option<Posting> {
     let Some(path) = opening.posting else { return Some(Posting::default()) };
-    let (name, bytes) = if path == Path::new("-") {
+    let name = shown(path);
+    let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = io::stdin().lock().take(fs::MAX_TEXT + 1).read_to_end(&mut bytes);
         let failed = |error: io::Error| {
             Finding::new(Code::ReadFailed, format!("standard input cannot be read: {error}"))
                 .hint("name a file instead")
         };
-        ("standard input".to_owned(), read.map(|_| bytes).map_err(failed))
+        read.map(|_| bytes).map_err(failed)
     } else {
-        (
-            path.display().to_string(),
-            fs::read_at_most(path, path, fs::MAX_TEXT).map_err(|error| error.finding()),
-        )
+        fs::read_at_most(path, path, fs::MAX_TEXT).map_err(|error| error.finding())
     };
     let bytes = bytes.map_err(|finding| findings.push(finding)).ok()?;
     let wanted = Wanted { company: opening.company, position: opening.position };
@@ -129,18 +127,22 @@ fn posting(opening: &Opening<'_>, findings: &mut Vec<Finding>) -> Option<Posting
     value
 }
 
+/// How a source is called in messages.
+fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
 fn incomplete(opening: &Opening<'_>, company: bool, position: bool) -> Finding {
     let missing = match (company, position) {
         (true, true) => "for which company and position it is",
         (true, false) => "for which company it is",
         _ => "for which position it is",
     };
-    let source = opening.posting.map(|path| path.display().to_string()).unwrap_or_default();
+    let path = opening.posting.unwrap_or(Path::new("-"));
     let message = format!("the posting does not say {missing}");
     Finding::new(Code::PostingIncomplete, message)
-        .in_file(source.clone())
-        .hint(format!("name both: bespoke new COMPANY POSITION --posting {source}"))
-        .severity(Severity::Error)
+        .in_file(shown(path))
+        .hint(format!("name both: bespoke new COMPANY POSITION --posting {}", path.display()))
 }
 
 /// Writes the file under a name that is free.

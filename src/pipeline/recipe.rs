@@ -66,7 +66,6 @@ pub struct Asked {
 
 /// What the documents of a job are made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Recipe {
     /// Version and sources of the program.
     pub bespoke: String,

@@ -44,8 +44,11 @@ pub(super) fn is_html(text: &str) -> bool {
     xml || TAGS.iter().any(|tag| start.starts_with(tag))
 }
 
-/// The text of a piece of HTML, with lists, as it would be read.
+/// The text of a piece of HTML, with lists, as it would be read; none if it nests too deeply to be parsed.
 pub(super) fn text(html: &str) -> String {
+    if is_too_deep(html) {
+        return String::new();
+    }
     seen(&Document::fragment(html))
 }
 

@@ -143,6 +143,10 @@ fn a_page_made_to_harm_is_read_in_bounded_time() {
     assert_eq!(refused(deep).code, Code::PostingUnreadable);
     let nested = format!("<html><body>{}<p>Text.</p>", "<div>".repeat(2_500));
     assert_eq!(posting(nested).text, "Text.");
+    // What a script hides is no part of the page, and may nest as deeply.
+    let hidden = "\\u003cdiv\\u003e".repeat(100_000);
+    let hidden = format!("{{\"@type\": \"JobPosting\", \"title\": \"X\", \"description\": \"{hidden}\"}}");
+    assert_eq!(refused(page(&hidden, "")).code, Code::PostingUnreadable);
     let wide = format!("<html><body>{}", "<b>x</b> ".repeat(100_000));
     assert!(posting(wide).text.len() > 100_000);
     let json = page(&"[".repeat(100_000), "</head><body>Text.");

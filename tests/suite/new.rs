@@ -161,6 +161,9 @@ fn what_a_posting_does_not_say_is_asked_for() {
      = help: save the page as HTML, or copy its text into a file
     ");
     workspace.refuses(["new", "--posting", "missing.html"]);
+    // Nothing comes from a standard input that is closed.
+    let output = workspace.refuses(["new", "--posting", "-"]);
+    assert!(output.stderr.contains("there is no text in standard input"), "{}", output.stderr);
     workspace.refuses(["new", "## Notes", "Cook"]);
     workspace.run(["new", "Beta"]).misuses_the_command_line();
 }

@@ -149,17 +149,20 @@ mod cache {
         assert_eq!(
             keys(&packet),
             [
+                "bespoke",
                 "company",
                 "expected",
                 "findings",
+                "inputs",
                 "job",
+                "options",
                 "other_companies",
                 "outputs",
                 "packet",
                 "pages",
                 "position",
-                "recipe",
-                "recovered"
+                "recovered",
+                "typst"
             ]
         );
         let files = |list: &super::Value| -> Vec<String> {
@@ -179,7 +182,7 @@ mod cache {
                 "resume.typ"
             ]
         );
-        let inputs = files(&packet["recipe"]["inputs"]);
+        let inputs = files(&packet["inputs"]);
         for input in ["profiles/master.toml", "profiles/jobs/acme.md", "templates/classic/resume.typ"] {
             assert!(inputs.contains(&input.to_owned()), "{inputs:?}");
         }
@@ -418,6 +421,14 @@ mod list {
             2025-06-15, Acme (acme)
             2025-06-15, Beta (beta)
         "#);
+    }
+
+    #[test]
+    fn an_empty_season_says_how_to_begin() {
+        let workspace = Workspace::empty().profile(crate::harness::PROFILE);
+        assert!(workspace.run(["list"]).succeeds().stdout.contains("bespoke new"));
+        let output = season().run(["list", "--status", "OFFER"]).succeeds();
+        assert_eq!(output.stdout, "No application is like that.\n");
     }
 
     #[test]
