@@ -1,5 +1,7 @@
 //! The languages of documents: the words that a document brings by itself, in the language it is written in.
 
+use std::collections::BTreeSet;
+
 use jiff::civil;
 use serde::Serialize;
 
@@ -84,6 +86,16 @@ impl Language {
     /// All known languages, English first.
     pub fn all() -> &'static [Self] {
         &LANGUAGES
+    }
+
+    /// The number of a month, 1-12, by its name in any known language, or by its first three letters or more, if they
+    /// begin no other month's.
+    pub fn month(word: &str) -> Option<usize> {
+        let word = word.to_lowercase();
+        let months = LANGUAGES.iter().flat_map(|language| language.months.iter().zip(1..));
+        let fitting = months.filter(|(name, _)| name.to_lowercase().starts_with(&word));
+        let numbers: BTreeSet<usize> = fitting.map(|(_, number)| number).collect();
+        numbers.first().copied().filter(|_| numbers.len() == 1 && word.chars().count() > 2)
     }
 
     /// A whole date, as a letter writes it: "May 7, 2025".

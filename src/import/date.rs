@@ -1,21 +1,7 @@
 //! Dates as people write them in resumes.
 
+use crate::language::Language;
 use crate::profile::Date;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Words for what still goes on.
 const PRESENT: [&str; 8] =
@@ -56,23 +42,15 @@ pub(super) fn parse(text: &str) -> Option<Date> {
             Date::parse(&format!("{year}-{:02}", number(number_of)?))
         }
         // Mar 2021, March 2021
-        [word, year] if is_year(year) => Date::parse(&format!("{year}-{:02}", month(word)?)),
+        [word, year] if is_year(year) => Date::parse(&format!("{year}-{:02}", Language::month(word)?)),
         // March 14, 2021 and 14 March 2021; 3/4/2021 means two days.
         [first, second, year] if is_year(year) => {
-            let (word, day) = if month(first).is_some() { (first, second) } else { (second, first) };
-            Date::parse(&format!("{year}-{:02}-{:02}", month(word)?, number(day)?))
+            let (word, day) =
+                if Language::month(first).is_some() { (first, second) } else { (second, first) };
+            Date::parse(&format!("{year}-{:02}-{:02}", Language::month(word)?, number(day)?))
         }
         _ => None,
     }
-}
-
-/// The number of a month by its name, or by its first three letters or more.
-fn month(word: &str) -> Option<usize> {
-    let word = word.to_lowercase();
-    let is = |name: &&str| {
-        word.len() > 2 && (name.starts_with(&word) || word == "sept" && name.starts_with("sept"))
-    };
-    MONTHS.iter().position(is).map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -94,6 +72,9 @@ mod tests {
             ("March 14, 2021", "2021-03-14"),
             ("14 March 2021", "2021-03-14"),
             ("1st May 2020", "2020-05-01"),
+            ("M\u{e4}rz 2021", "2021-03"),
+            ("juil. 2020", "2020-07"),
+            ("dic 2019", "2019-12"),
             ("2021-03-14T10:00:00Z", "2021-03-14"),
             (" 2021 ", "2021"),
         ] {
@@ -111,6 +92,7 @@ mod tests {
             "soon",
             "2021-02-30",
             "ma 2021",
+            "jui 2020",
             "20211",
             "2019-2021",
             "2019 - 2021",
