@@ -99,19 +99,8 @@ fn specimen(
         ..subject.options.clone()
     };
     let shared = Shared::with_tools(subject.workspace, subject.profile, &options, Arc::clone(tools));
-    let (tailored, mut found) = shared.tailor(subject.application);
-    let compiled = tailored.filter(|_| !has_errors(&found)).map(|tailored| {
-        let mut warnings = Vec::new();
-        shared.compile(subject.application, &tailored, &mut warnings)
-    });
-    let compiled = match compiled {
-        Some(Ok(compiled)) => Some(compiled),
-        Some(Err(errors)) => {
-            found.extend(errors);
-            None
-        }
-        None => None,
-    };
+    let mut found = Vec::new();
+    let compiled = shared.make(subject.application, &mut found);
     // Warnings are about the job, and a build tells them.
     findings.extend(found.into_iter().filter(|finding| has_errors(std::slice::from_ref(finding))));
     let compiled = compiled?;

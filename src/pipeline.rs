@@ -18,7 +18,7 @@ use jiff::civil;
 
 use crate::engine::{self, Engine, Pdf, PdfSettings};
 use crate::explain::Explanation;
-use crate::finding::{Checked, Code, Finding, Severity, SourceFile};
+use crate::finding::{Checked, Code, Finding, Severity, SourceFile, has_errors};
 use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
@@ -165,6 +165,10 @@ pub struct Compiled {
     pub explanation: Explanation,
     /// The fields of the resume, and those of the letter.
     pub fields: [Vec<Block>; 2],
+    /// The name of their theme.
+    pub theme: String,
+    /// The page limit of the resume.
+    pub page_limit: usize,
 }
 
 impl Compiled {
@@ -208,6 +212,12 @@ impl<'a> Shared<'a> {
         tools: Arc<Tools>,
     ) -> Self {
         Self { workspace, profile, options, tools, companies: OnceLock::new() }
+    }
+
+    /// The same where the companies of the workspace's jobs are known, by the job's name.
+    #[must_use]
+    pub fn knowing(self, companies: Vec<(String, String)>) -> Self {
+        Self { companies: companies.into(), ..self }
     }
 
     /// The workspace it is about.
@@ -375,6 +385,18 @@ impl<'a> Shared<'a> {
         all.iter().filter(|(name, _)| *name != job.name).map(|(_, company)| company.clone()).collect()
     }
 
+    /// Makes the documents of an application; none if an error stood in the way.
+    pub fn make(&self, application: &Application, findings: &mut Vec<Finding>) -> Option<Compiled> {
+        let (tailored, found) = self.tailor(application);
+        findings.extend(found);
+        self.options.judge(findings);
+        let tailored = tailored.filter(|_| !has_errors(findings))?;
+        let compiled = self.compile(application, &tailored, findings);
+        let compiled = compiled.map_err(|errors| findings.extend(errors)).ok();
+        self.options.judge(findings);
+        compiled
+    }
+
     /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
     ///
     /// # Errors
@@ -421,7 +443,8 @@ impl<'a> Shared<'a> {
             }
         }
         files.push(("explain.json".to_owned(), explanation.json().into_bytes()));
-        Ok(Compiled { files, made, explanation, fields: expected })
+        let theme = tailored.settings.theme.clone();
+        Ok(Compiled { files, made, explanation, fields: expected, theme, page_limit: tailored.pages })
     }
 
     /// The documents in every other format that was asked for.
