@@ -164,7 +164,8 @@ impl Desk {
         if let (true, Some(shown)) = (same, &seen.shown) {
             return Some(Arc::clone(shown));
         }
-        let options = Options { theme: look.theme.clone().or(self.options.theme.clone()), ..self.options.clone() };
+        let options =
+            Options { theme: look.theme.clone().or(self.options.theme.clone()), ..self.options.clone() };
         let (application, mut findings) = texts.application();
         let good = application.as_ref().zip(files.profile.as_deref()).and_then(|(application, profile)| {
             make(&files.shared(&self.workspace, profile, &options), application, &mut findings)
@@ -182,7 +183,8 @@ impl Desk {
     pub(super) fn picture(&self, name: &str) -> Option<Arc<str>> {
         let looks: Vec<_> = locked(&self.looks).iter().map(|(_, seen)| Arc::clone(seen)).collect();
         let goods = looks.iter().filter_map(|seen| locked(seen).good.clone());
-        let mut pages = goods.flat_map(|good| [good.resume.pages.clone(), good.letter.pages.clone()]).flatten();
+        let mut pages =
+            goods.flat_map(|good| [good.resume.pages.clone(), good.letter.pages.clone()]).flatten();
         pages.find(|page| page.picture == name).map(|page| page.svg)
     }
 
@@ -241,8 +243,11 @@ impl Desk {
         let mut findings = files.findings.clone();
         findings.extend(files.profile_findings.iter().cloned());
         self.options.judge(&mut findings);
-        let list =
-            List { jobs, themes: files.themes.clone(), findings: findings.into_iter().map(Shown::of).collect() };
+        let list = List {
+            jobs,
+            themes: files.themes.clone(),
+            findings: findings.into_iter().map(Shown::of).collect(),
+        };
         // The type holds only strings, numbers and lists of them, which always serialise.
         serde_json::to_vec(&list).unwrap_or_default()
     }
@@ -283,7 +288,9 @@ impl Desk {
     pub(super) fn edit(&self, job: &str, change: &Change) -> Result<String, Finding> {
         let (named, mut findings) = self.workspace.named_jobs(&[job.to_owned()]);
         let file = named.first().ok_or_else(|| {
-            findings.pop().unwrap_or_else(|| Finding::new(Code::UnknownJob, format!("there is no job \"{job}\"")))
+            findings
+                .pop()
+                .unwrap_or_else(|| Finding::new(Code::UnknownJob, format!("there is no job \"{job}\"")))
         })?;
         let text = self.workspace.job_text(file)?;
         let cannot = |why: &str| {
@@ -316,7 +323,8 @@ impl Desk {
                 (with_setting(&job, setting), said)
             }
         };
-        let changed = changed.ok_or_else(|| cannot("cannot be changed so without changing something else"))?;
+        let changed =
+            changed.ok_or_else(|| cannot("cannot be changed so without changing something else"))?;
         self.replace(Edit {
             path: file.path.clone(),
             shown: file.shown.clone(),
@@ -376,7 +384,9 @@ impl Files {
         let jobs = jobs.into_iter().map(|file| JobTexts::read(workspace, known(&file), file)).collect();
         let templates = fs::stamps(&workspace.templates());
         let (themes, tools) = match before {
-            Some(before) if before.templates == templates => (before.themes.clone(), Arc::clone(&before.tools)),
+            Some(before) if before.templates == templates => {
+                (before.themes.clone(), Arc::clone(&before.tools))
+            }
             _ => {
                 let tools = before.map(|before| before.tools.without_themes()).unwrap_or_default();
                 (theme_names(&workspace.templates()).unwrap_or_default(), Arc::new(tools))
@@ -408,12 +418,7 @@ impl Files {
         self.jobs.iter().filter_map(company).collect()
     }
 
-    fn shared<'a>(
-        &self,
-        workspace: &'a Workspace,
-        profile: &'a Profile,
-        options: &'a Options,
-    ) -> Shared<'a> {
+    fn shared<'a>(&self, workspace: &'a Workspace, profile: &'a Profile, options: &'a Options) -> Shared<'a> {
         Shared::with_tools(workspace, profile, options, Arc::clone(&self.tools)).knowing(self.companies())
     }
 }

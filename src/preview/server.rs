@@ -233,7 +233,8 @@ impl Shared {
             return Some("another site asks");
         }
         let changes = !matches!(*method, Method::GET | Method::HEAD);
-        (changes && text(&TOKEN) != Some(self.token.as_str())).then_some("the token of this studio is missing")
+        (changes && text(&TOKEN) != Some(self.token.as_str()))
+            .then_some("the token of this studio is missing")
     }
 
     /// Reads the files again, and tells of it if they say something else.
@@ -287,7 +288,9 @@ async fn look(State(shared): State<Arc<Shared>>, Query(look): Query<Look>) -> Re
 
 async fn picture(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
     let picture = name.strip_suffix(".svg").and_then(|name| shared.desk.picture(name));
-    let Some(svg) = picture else { return refused(StatusCode::NOT_FOUND, "there is no such picture any more") };
+    let Some(svg) = picture else {
+        return refused(StatusCode::NOT_FOUND, "there is no such picture any more");
+    };
     let mut answer = typed("image/svg+xml", Bytes::from(svg.as_bytes().to_vec()));
     // Another picture has another name.
     let kept = HeaderValue::from_static("private, max-age=86400, immutable");
@@ -413,14 +416,16 @@ async fn edit(
 /// The body of a request, which has to come in time and be small.
 async fn body<T: DeserializeOwned>(request: Request) -> Result<T, Response> {
     let bytes = time::timeout(PATIENCE, to_bytes(request.into_body(), LARGEST_BODY)).await;
-    let bytes = bytes.map_err(|_| refused(StatusCode::REQUEST_TIMEOUT, "the request did not come in time"))?;
+    let bytes =
+        bytes.map_err(|_| refused(StatusCode::REQUEST_TIMEOUT, "the request did not come in time"))?;
     let bytes = bytes.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "the request is too large"))?;
     serde_json::from_slice(&bytes).map_err(|error| refused(StatusCode::BAD_REQUEST, &error.to_string()))
 }
 
 /// Does work that takes its time on a thread of its own.
 async fn blocking(work: impl FnOnce() -> Response + Send + 'static) -> Response {
-    let failed = |_| refused(StatusCode::INTERNAL_SERVER_ERROR, "the studio stumbled over this; the log tells why");
+    let failed =
+        |_| refused(StatusCode::INTERNAL_SERVER_ERROR, "the studio stumbled over this; the log tells why");
     task::spawn_blocking(work).await.unwrap_or_else(failed)
 }
 
