@@ -14,7 +14,7 @@ use hayro::{RenderCache, RenderSettings, render};
 use crate::engine::{Engine, PdfSettings};
 use crate::finding::{Finding, has_errors};
 use crate::markdown::quote;
-use crate::pipeline::{Application, Options, Shared, Tools};
+use crate::pipeline::{Application, Options, Shared};
 use crate::profile::Profile;
 use crate::render::{Font, Source, label_fonts};
 use crate::workspace::Workspace;
@@ -53,9 +53,8 @@ struct Specimen {
 /// Draws the sheet as a PNG, with the themes whose documents can be made; `None` if there are none. What stands in
 /// the way of the others is found.
 pub fn draw(subject: &Subject<'_>, themes: &[String], findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
-    let tools = Arc::<Tools>::default();
     let specimens: Vec<Specimen> =
-        themes.iter().filter_map(|theme| specimen(subject, theme, &tools, findings)).collect();
+        themes.iter().filter_map(|theme| specimen(subject, theme, findings)).collect();
     let width = |count: usize| GAP + (PAGE + GAP) * u16::try_from(count).unwrap_or(u16::MAX / (PAGE + GAP));
     let heights = |row: &[Specimen], page: usize| {
         row.iter().map(|specimen| specimen.pages[page].height()).max().unwrap_or(0)
@@ -70,7 +69,7 @@ pub fn draw(subject: &Subject<'_>, themes: &[String], findings: &mut Vec<Finding
         y = below + heights(row, 1) + GAP;
     }
     let size = (width(specimens.len().min(COLUMNS)), y);
-    let mut sheet = background(subject, size, &marks, &tools)?;
+    let mut sheet = background(subject, size, &marks)?;
     for mark in &marks {
         let [resume, letter] = &mark.specimen.pages;
         blit(&mut sheet, resume, (mark.x, mark.y + LABEL));
@@ -87,20 +86,26 @@ struct Placed<'a> {
     letter: u16,
 }
 
-fn specimen(
-    subject: &Subject<'_>,
-    theme: &str,
-    tools: &Arc<Tools>,
-    findings: &mut Vec<Finding>,
-) -> Option<Specimen> {
+fn specimen(subject: &Subject<'_>, theme: &str, findings: &mut Vec<Finding>) -> Option<Specimen> {
     let options = Options {
         theme: Some(theme.to_owned()),
         formats: Some(vec!["pdf".to_owned()]),
         ..subject.options.clone()
     };
-    let shared = Shared::with_tools(subject.workspace, subject.profile, &options, Arc::clone(tools));
-    let mut found = Vec::new();
-    let compiled = shared.make(subject.application, &mut found);
+    let shared = Shared::new(subject.workspace, subject.profile, &options);
+    let (tailored, mut found) = shared.tailor(subject.application);
+    let compiled = tailored.filter(|_| !has_errors(&found)).map(|tailored| {
+        let mut warnings = Vec::new();
+        shared.compile(subject.application, &tailored, &mut warnings)
+    });
+    let compiled = match compiled {
+        Some(Ok(compiled)) => Some(compiled),
+        Some(Err(errors)) => {
+            found.extend(errors);
+            None
+        }
+        None => None,
+    };
     // Warnings are about the job, and a build tells them.
     findings.extend(found.into_iter().filter(|finding| has_errors(std::slice::from_ref(finding))));
     let compiled = compiled?;
@@ -118,12 +123,7 @@ fn first_page(pdf: &[u8], width: u16) -> Option<Pixmap> {
 }
 
 /// The sheet with the names, without the pages.
-fn background(
-    subject: &Subject<'_>,
-    (width, height): (u16, u16),
-    marks: &[Placed<'_>],
-    tools: &Arc<Tools>,
-) -> Option<Pixmap> {
+fn background(subject: &Subject<'_>, (width, height): (u16, u16), marks: &[Placed<'_>]) -> Option<Pixmap> {
     if marks.is_empty() {
         return None;
     }
@@ -139,7 +139,7 @@ fn background(
         names.collect::<String>()
     );
     let source = Source { name: "themes.typ".to_owned(), text, fonts };
-    let shared = Shared::with_tools(subject.workspace, subject.profile, subject.options, Arc::clone(tools));
+    let shared = Shared::new(subject.workspace, subject.profile, subject.options);
     let engine: Arc<dyn Engine> = shared.default_engine().ok()?;
     let settings = PdfSettings { created: subject.options.today, archival: false };
     first_page(&engine.pdf(&source, &settings).ok()?.bytes, width)
