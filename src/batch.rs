@@ -176,7 +176,7 @@ impl Run<'_> {
 
 /// Makes and reads back the documents of an application without writing any.
 fn check(shared: &Shared<'_>, application: &Application, mut findings: Vec<Finding>) -> JobReport {
-    let compiled = make(shared, application, &mut findings);
+    let compiled = shared.make(application, &mut findings);
     let job = &application.job.name;
     let made = compiled.as_ref().map(|compiled| compiled.made.clone());
     if has_errors(&findings) {
@@ -271,7 +271,7 @@ fn rebuild(
     mut findings: Vec<Finding>,
 ) -> Built {
     let job = application.job.name.as_str();
-    let compiled = make(shared, application, &mut findings);
+    let compiled = shared.make(application, &mut findings);
     let made = compiled.as_ref().map(|compiled| compiled.made.clone());
     let saved = match (compiled, recipe) {
         (Some(compiled), Some(recipe)) if !has_errors(&findings) => {
@@ -291,18 +291,6 @@ fn rebuild(
             Built { report: JobReport::failed(job, made, findings), packet: None }
         }
     }
-}
-
-/// Makes the documents of an application; none if an error stood in the way.
-fn make(shared: &Shared<'_>, application: &Application, findings: &mut Vec<Finding>) -> Option<Compiled> {
-    let (tailored, found) = shared.tailor(application);
-    findings.extend(found);
-    shared.options().judge(findings);
-    let tailored = tailored.filter(|_| !has_errors(findings))?;
-    let compiled = shared.compile(application, &tailored, findings);
-    let compiled = compiled.map_err(|errors| findings.extend(errors)).ok();
-    shared.options().judge(findings);
-    compiled
 }
 
 /// Writes the documents of a job and their packet, all or none of them, and gives their paths.

@@ -12,6 +12,7 @@ mod letter;
 mod list;
 mod man;
 mod new;
+mod preview;
 mod schema;
 mod settings;
 mod status;
@@ -65,6 +66,9 @@ pub fn main() -> ExitCode {
         }
         Command::Letter { job, redraft } => letter::run(job, *redraft, &settings, &terminal),
         Command::Check { jobs } => check::run(jobs, &settings, &terminal),
+        Command::Preview { job, port, no_open } => {
+            preview::run(job.as_deref(), *port, !no_open, settings, &terminal)
+        }
         Command::Status { job, status, date } => status::run(job, status, *date, &settings, &terminal),
         Command::List { sent: true, .. } => list::sent(&settings, &terminal),
         Command::List { status, due, sort, .. } => {

@@ -14,7 +14,7 @@ use hayro::{RenderCache, RenderSettings, render};
 use crate::engine::{Engine, PdfSettings};
 use crate::finding::{Finding, has_errors};
 use crate::markdown::quote;
-use crate::pipeline::{Application, Options, Shared};
+use crate::pipeline::{Application, Options, Shared, Tools};
 use crate::profile::Profile;
 use crate::render::{Font, Source, label_fonts};
 use crate::workspace::Workspace;
@@ -53,8 +53,9 @@ struct Specimen {
 /// Draws the sheet as a PNG, with the themes whose documents can be made; `None` if there are none. What stands in
 /// the way of the others is found.
 pub fn draw(subject: &Subject<'_>, themes: &[String], findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
+    let tools = Arc::<Tools>::default();
     let specimens: Vec<Specimen> =
-        themes.iter().filter_map(|theme| specimen(subject, theme, findings)).collect();
+        themes.iter().filter_map(|theme| specimen(subject, theme, &tools, findings)).collect();
     let width = |count: usize| GAP + (PAGE + GAP) * u16::try_from(count).unwrap_or(u16::MAX / (PAGE + GAP));
     let heights = |row: &[Specimen], page: usize| {
         row.iter().map(|specimen| specimen.pages[page].height()).max().unwrap_or(0)
@@ -69,7 +70,7 @@ pub fn draw(subject: &Subject<'_>, themes: &[String], findings: &mut Vec<Finding
         y = below + heights(row, 1) + GAP;
     }
     let size = (width(specimens.len().min(COLUMNS)), y);
-    let mut sheet = background(subject, size, &marks)?;
+    let mut sheet = background(subject, size, &marks, &tools)?;
     for mark in &marks {
         let [resume, letter] = &mark.specimen.pages;
         blit(&mut sheet, resume, (mark.x, mark.y + LABEL));
@@ -86,26 +87,20 @@ struct Placed<'a> {
     letter: u16,
 }
 
-fn specimen(subject: &Subject<'_>, theme: &str, findings: &mut Vec<Finding>) -> Option<Specimen> {
+fn specimen(
+    subject: &Subject<'_>,
+    theme: &str,
+    tools: &Arc<Tools>,
+    findings: &mut Vec<Finding>,
+) -> Option<Specimen> {
     let options = Options {
         theme: Some(theme.to_owned()),
         formats: Some(vec!["pdf".to_owned()]),
         ..subject.options.clone()
     };
-    let shared = Shared::new(subject.workspace, subject.profile, &options);
-    let (tailored, mut found) = shared.tailor(subject.application);
-    let compiled = tailored.filter(|_| !has_errors(&found)).map(|tailored| {
-        let mut warnings = Vec::new();
-        shared.compile(subject.application, &tailored, &mut warnings)
-    });
-    let compiled = match compiled {
-        Some(Ok(compiled)) => Some(compiled),
-        Some(Err(errors)) => {
-            found.extend(errors);
-            None
-        }
-        None => None,
-    };
+    let shared = Shared::with_tools(subject.workspace, subject.profile, &options, Arc::clone(tools));
+    let mut found = Vec::new();
+    let compiled = shared.make(subject.application, &mut found);
     // Warnings are about the job, and a build tells them.
     findings.extend(found.into_iter().filter(|finding| has_errors(std::slice::from_ref(finding))));
     let compiled = compiled?;
@@ -123,7 +118,12 @@ fn first_page(pdf: &[u8], width: u16) -> Option<Pixmap> {
 }
 
 /// The sheet with the names, without the pages.
-fn background(subject: &Subject<'_>, (width, height): (u16, u16), marks: &[Placed<'_>]) -> Option<Pixmap> {
+fn background(
+    subject: &Subject<'_>,
+    (width, height): (u16, u16),
+    marks: &[Placed<'_>],
+    tools: &Arc<Tools>,
+) -> Option<Pixmap> {
     if marks.is_empty() {
         return None;
     }
@@ -139,7 +139,7 @@ fn background(subject: &Subject<'_>, (width, height): (u16, u16), marks: &[Place
         names.collect::<String>()
     );
     let source = Source { name: "themes.typ".to_owned(), text, fonts };
-    let shared = Shared::new(subject.workspace, subject.profile, subject.options);
+    let shared = Shared::with_tools(subject.workspace, subject.profile, subject.options, Arc::clone(tools));
     let engine: Arc<dyn Engine> = shared.default_engine().ok()?;
     let settings = PdfSettings { created: subject.options.today, archival: false };
     first_page(&engine.pdf(&source, &settings).ok()?.bytes, width)

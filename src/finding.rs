@@ -123,6 +123,11 @@ impl Place {
     pub fn position(&self) -> (usize, usize) {
         self.file.position(self.span.start)
     }
+
+    /// The source line that it is in, or as much of it as is ever shown.
+    pub fn source_line(&self) -> &str {
+        drawn_line(self).1
+    }
 }
 
 /// One diagnostic: what is wrong, where, and what to do about it.

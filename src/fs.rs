@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::finding::{Code, Finding, SourceFile};
 
@@ -252,6 +253,23 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, FsError> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What tells whether a file has changed, short of reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    path: PathBuf,
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+/// The stamps of every file below a folder; what cannot be listed has none.
+pub fn stamps(folder: &Path) -> Vec<Stamp> {
+    let stamp = |path: PathBuf| {
+        let known = fs::metadata(folder.join(&path)).ok()?;
+        Some(Stamp { path, size: known.len(), modified: known.modified().ok() })
+    };
+    files_below(folder).unwrap_or_default().into_iter().filter_map(stamp).collect()
 }
 
 /// A file on the disk under a temporary name, removed when dropped.

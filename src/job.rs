@@ -7,6 +7,7 @@
 mod comments;
 mod connection;
 mod draft;
+mod edit;
 mod instruction;
 mod notes;
 mod outline;
@@ -24,6 +25,7 @@ use crate::profile::{Date, Defaults};
 
 pub use connection::Answer;
 pub use draft::{Draft, Unreadable, draft, names};
+pub use edit::{Setting, Wish, with_setting, with_wish};
 pub use instruction::{Instruction, Intent, opening_verb};
 pub use notes::{Area, EntryInstruction, LetterPart, LetterPoint, Notes};
 pub use posting::{Demand, Requirement};

@@ -30,8 +30,9 @@
 //! ```
 //!
 //! Two modules make the texts that it begins with: [`import`] a profile of a resume in another format, [`posting`]
-//! the notes of a page. Three look at what it made: [`season`] tells where all applications stand,
-//! [`contact_sheet`] draws one job in every theme, [`schema`] describes the profile to editors.
+//! the notes of a page. Four look at what it made: [`season`] tells where all applications stand,
+//! [`contact_sheet`] draws one job in every theme, [`preview`] shows a job and its reasons in the browser while
+//! they are edited, [`schema`] describes the profile to editors.
 //!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
 //! are), [`markdown`] (the only text that becomes markup) and [`language`] (the words that documents bring); at
@@ -56,6 +57,7 @@ pub mod packet;
 pub mod batch;
 pub mod season;
 pub mod contact_sheet;
+pub mod preview;
 pub mod schema;
 pub mod import;
 pub mod cli;

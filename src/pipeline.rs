@@ -7,26 +7,24 @@ mod fit;
 mod press;
 mod recipe;
 mod settings;
+mod tools;
 mod trouble;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::civil;
 
-use crate::engine::{self, Engine, EngineChoice, Pdf, PdfSettings};
+use crate::engine::{self, Engine, Pdf, PdfSettings};
 use crate::explain::Explanation;
-use crate::finding::{Checked, Code, Finding, Severity, SourceFile};
+use crate::finding::{Checked, Code, Finding, Severity, SourceFile, has_errors};
 use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::{Density, Profile};
 use crate::readback::{self, Readback};
-use crate::render::{
-    Block, CoverLetter, Documents, Edition, Fonts, Format, Page, Renderer, Resume, Source, Theme,
-};
+use crate::render::{Block, CoverLetter, Documents, Edition, Fonts, Format, Page, Renderer, Resume, Source};
 use crate::tailor::{Choice, Plan, Selection};
 use crate::workspace::{JobFile, Workspace};
 
@@ -34,6 +32,7 @@ use press::Press;
 use settings::Settings;
 
 pub use recipe::{Asked, BUILD, Input, Recipe, Role, sha256};
+pub use tools::Tools;
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -101,20 +100,12 @@ impl Application {
     }
 }
 
-/// The name of a theme, and the families that are asked for beside its own.
-type FontsAsked = (String, Vec<String>);
-
-/// What all jobs of a run share: the profile, and themes and engines once they are needed.
+/// What all jobs of a run share: the profile, and the tools that make documents of it.
 pub struct Shared<'a> {
     workspace: &'a Workspace,
     profile: &'a Profile,
     options: &'a Options,
-    renderers: Mutex<HashMap<String, Arc<Renderer>>>,
-    engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
-    fonts: Mutex<HashMap<FontsAsked, Arc<Fonts>>>,
-    /// The texts of themes by the theme's name, and the hashes of fonts by where their bytes are.
-    theme_inputs: Mutex<HashMap<String, Vec<Input>>>,
-    font_hashes: Mutex<HashMap<usize, String>>,
+    tools: Arc<Tools>,
     /// The companies of the workspace's jobs, by the job's name.
     companies: OnceLock<Vec<(String, String)>>,
 }
@@ -170,6 +161,14 @@ pub struct Compiled {
     pub files: Vec<(String, Vec<u8>)>,
     /// What they are.
     pub made: Made,
+    /// Why they are so.
+    pub explanation: Explanation,
+    /// The fields of the resume, and those of the letter.
+    pub fields: [Vec<Block>; 2],
+    /// The name of their theme.
+    pub theme: String,
+    /// The page limit of the resume.
+    pub page_limit: usize,
 }
 
 impl Compiled {
@@ -202,17 +201,23 @@ pub struct Made {
 impl<'a> Shared<'a> {
     /// Nothing is loaded before a job needs it.
     pub fn new(workspace: &'a Workspace, profile: &'a Profile, options: &'a Options) -> Self {
-        Self {
-            workspace,
-            profile,
-            options,
-            renderers: Mutex::default(),
-            engines: Mutex::default(),
-            fonts: Mutex::default(),
-            theme_inputs: Mutex::default(),
-            font_hashes: Mutex::default(),
-            companies: OnceLock::new(),
-        }
+        Self::with_tools(workspace, profile, options, Arc::default())
+    }
+
+    /// The same with tools that other runs over this workspace have used.
+    pub fn with_tools(
+        workspace: &'a Workspace,
+        profile: &'a Profile,
+        options: &'a Options,
+        tools: Arc<Tools>,
+    ) -> Self {
+        Self { workspace, profile, options, tools, companies: OnceLock::new() }
+    }
+
+    /// The same where the companies of the workspace's jobs are known, by the job's name.
+    #[must_use]
+    pub fn knowing(self, companies: Vec<(String, String)>) -> Self {
+        Self { companies: companies.into(), ..self }
     }
 
     /// The workspace it is about.
@@ -267,7 +272,7 @@ impl<'a> Shared<'a> {
         let look = settings.look.or(&theme.settings.look);
         let system = settings.look.allows_system_fonts() || theme.settings.look.allows_system_fonts();
         let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
-        let fonts = self.fonts(&renderer, &settings)?;
+        let fonts = self.tools.fonts(&renderer, &settings)?;
         let page = Page { language: settings.language.clone(), ..Page::of(&look, fonts) };
         let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
         let mut press = Press {
@@ -380,6 +385,18 @@ impl<'a> Shared<'a> {
         all.iter().filter(|(name, _)| *name != job.name).map(|(_, company)| company.clone()).collect()
     }
 
+    /// Makes the documents of an application; none if an error stood in the way.
+    pub fn make(&self, application: &Application, findings: &mut Vec<Finding>) -> Option<Compiled> {
+        let (tailored, found) = self.tailor(application);
+        findings.extend(found);
+        self.options.judge(findings);
+        let tailored = tailored.filter(|_| !has_errors(findings))?;
+        let compiled = self.compile(application, &tailored, findings);
+        let compiled = compiled.map_err(|errors| findings.extend(errors)).ok();
+        self.options.judge(findings);
+        compiled
+    }
+
     /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
     ///
     /// # Errors
@@ -417,7 +434,7 @@ impl<'a> Shared<'a> {
             expected: readback.expected,
             recovered: readback.recovered(),
         };
-        let explanation = tailored.explanation.clone().with_letter(&written.letter).json();
+        let explanation = tailored.explanation.clone().with_letter(&written.letter);
         let mut files = self.formats(tailored, &written.document);
         for (name, document) in [("resume", resume), ("cover-letter", letter)] {
             files.push((format!("{name}.typ"), document.source.text.into_bytes()));
@@ -425,8 +442,9 @@ impl<'a> Shared<'a> {
                 files.push((format!("{name}.pdf"), document.pdf.bytes));
             }
         }
-        files.push(("explain.json".to_owned(), explanation.into_bytes()));
-        Ok(Compiled { files, made })
+        files.push(("explain.json".to_owned(), explanation.json().into_bytes()));
+        let theme = tailored.settings.theme.clone();
+        Ok(Compiled { files, made, explanation, fields: expected, theme, page_limit: tailored.pages })
     }
 
     /// The documents in every other format that was asked for.
@@ -527,31 +545,6 @@ impl<'a> Shared<'a> {
         stated.and_then(|date| date.value.civil()).unwrap_or(self.options.today)
     }
 
-    fn renderer(&self, theme: &str) -> Result<Arc<Renderer>, Vec<Finding>> {
-        // A poisoned lock only means that another job panicked; the map itself is whole.
-        let mut renderers = self.renderers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(renderer) = renderers.get(theme) {
-            return Ok(Arc::clone(renderer));
-        }
-        let renderer = Arc::new(Renderer::new(Theme::load(theme, &self.workspace.templates())?)?);
-        renderers.insert(theme.to_owned(), Arc::clone(&renderer));
-        Ok(renderer)
-    }
-
-    /// The fonts of a job's documents, the same for all jobs that ask for the same.
-    fn fonts(&self, renderer: &Renderer, settings: &Settings) -> Result<Arc<Fonts>, Vec<Finding>> {
-        let theme = renderer.theme();
-        let wanted = settings.look.fonts.iter().map(|font| font.value.clone()).collect::<Vec<_>>();
-        let key = (theme.name.clone(), wanted);
-        let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(fonts) = fonts.get(&key) {
-            return Ok(Arc::clone(fonts));
-        }
-        let chosen = Arc::new(theme.fonts(&settings.look, settings.fonts_file.as_ref())?);
-        fonts.insert(key, Arc::clone(&chosen));
-        Ok(chosen)
-    }
-
     /// The engine of a job that asks for none.
     ///
     /// # Errors
@@ -561,22 +554,12 @@ impl<'a> Shared<'a> {
         self.engine(self.options.engine.as_deref().or(asked).unwrap_or(engine::DEFAULT_ENGINE))
     }
 
+    fn renderer(&self, theme: &str) -> Result<Arc<Renderer>, Vec<Finding>> {
+        self.tools.renderer(theme, self.workspace)
+    }
+
     fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {
-        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(engine) = engines.get(name) {
-            return Ok(Arc::clone(engine));
-        }
-        let choice = match name {
-            "typst-cli" => EngineChoice::TypstCli {
-                program: self.options.typst.clone(),
-                path: self.options.path.clone(),
-            },
-            _ => EngineChoice::Embedded,
-        };
-        let opened = engine::open(choice, self.options.time_limit);
-        let engine: Arc<dyn Engine> = opened.map_err(|error| vec![trouble::engine(&error)])?.into();
-        engines.insert(name.to_owned(), Arc::clone(&engine));
-        Ok(engine)
+        self.tools.engine(name, self.options)
     }
 }
 

@@ -8,6 +8,7 @@
 mod lines;
 mod matching;
 mod order;
+mod places;
 mod reader;
 mod structure;
 mod symbols;
@@ -22,6 +23,8 @@ use crate::finding::{Code, Finding};
 use crate::render::{Block, Field, FieldKind};
 use lines::Reading;
 use order::Found;
+
+pub use places::{Stretch, stretches};
 
 /// How many fields a message names.
 const NAMED: usize = 3;

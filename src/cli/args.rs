@@ -132,6 +132,18 @@ pub(super) enum Command {
         #[arg(value_name = "JOB", add = ArgValueCandidates::new(jobs))]
         jobs: Vec<String>,
     },
+    /// Show a job's pages and the reasons behind them in the browser, while you edit
+    Preview {
+        /// Name of the job to begin with
+        #[arg(add = ArgValueCandidates::new(jobs))]
+        job: Option<String>,
+        /// Port to listen on, 0 for any [default: 4747, or any if that is taken]
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+        /// Only print the address
+        #[arg(long)]
+        no_open: bool,
+    },
     /// Change where an application stands, in the job's file; APPLIED keeps a copy of what was sent
     Status {
         /// Name of the job, or path to its .md file

@@ -132,6 +132,11 @@ codes! {
     EngineTimeout = "engine-timeout", Error, "A document took longer than the time limit.";
     EngineFailed = "engine-failed", Error, "The typst program failed without saying why.";
 
+    // The studio
+    PortTaken = "port-taken", Error, "The studio cannot listen on the port that was named.";
+    NoBrowser = "no-browser", Warning, "No browser could be opened, so the address has to be.";
+    CannotEdit = "cannot-edit", Error, "A job's file cannot be changed as asked without changing something else.";
+
     // Packets
     PacketDamaged = "packet-damaged", Warning, "The record of what was made cannot be used, so it is made again.";
     PacketChanged = "packet-changed", Error, "A file is not what its packet says.";

@@ -253,6 +253,13 @@ impl Layout {
         self.find(SegmentKind::Heading(section))
     }
 
+    /// How the headings of the file's own sections begin, as that of its position does.
+    pub(super) fn marks(&self, text: &str) -> Option<String> {
+        let heading = &text[self.heading(Section::Position)?];
+        let level = heading.trim_start().chars().take_while(|c| *c == '#').count();
+        Some("#".repeat(if level == 0 { 2 } else { level }))
+    }
+
     /// The texts of all sections of a kind.
     pub(super) fn bodies(&self, section: Section) -> impl Iterator<Item = Range<usize>> {
         let bodies = self.segments.iter().filter(move |segment| segment.kind == SegmentKind::Body(section));
@@ -289,7 +296,7 @@ impl Layout {
 }
 
 /// The line before and after front matter.
-const FENCE: &str = "+++";
+pub(super) const FENCE: &str = "+++";
 
 /// Where the line that ends front matter starts.
 pub fn closing_fence(text: &str, from: usize, fence: &str) -> Option<usize> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use super::sections::{self, Section};
-use super::text::{lines, plain_spaces, trimmed, value};
+use super::text::{end_of_line, line_end, lines, plain_spaces, trimmed, value};
 use super::{Job, outline};
 use crate::finding::{SourceFile, nearest};
 use crate::profile::Date;
@@ -155,9 +155,7 @@ pub fn with_status(job: &Job, to: &Status, on: civil::Date) -> Option<String> {
         }
         None => {
             let position = trimmed(text, layout.body(Section::Position)?);
-            let heading = &text[layout.heading(Section::Position)?];
-            let level = heading.trim_start().chars().take_while(|c| *c == '#').count();
-            let marks = "#".repeat(if level == 0 { 2 } else { level });
+            let marks = layout.marks(text)?;
             let at = end_of_line(text, position.end);
             let section = format!("{newline}{newline}{marks} Status{newline}{to}{newline}{change}");
             replace(at..at, section);
@@ -196,19 +194,6 @@ fn end_of_history(text: &str, body: Range<usize>) -> usize {
         marks.len() > 1 && (marks.iter().all(|byte| *byte == b'=') || marks.iter().all(|byte| *byte == b'-'))
     };
     underline.filter(|line| value.start == body.start && underlines(line)).map_or(end, |line| line.end)
-}
-
-/// The end of the line that an offset is in.
-fn end_of_line(text: &str, at: usize) -> usize {
-    lines(text, at..text.len()).next().map_or(at, |rest| rest.end)
-}
-
-/// The line end that the file uses.
-fn line_end(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if text[..at].ends_with('\r') => "\r\n",
-        _ => "\n",
-    }
 }
 
 /// Whether a word can stand as a status in a file: one line that is nothing else.

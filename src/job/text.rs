@@ -29,6 +29,19 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// The end of the line that an offset is in.
+pub(super) fn end_of_line(text: &str, at: usize) -> usize {
+    lines(text, at..text.len()).next().map_or(at, |rest| rest.end)
+}
+
+/// The line end that the file uses.
+pub(super) fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
 /// Every kind of space within a line as plain ones, as many as it had bytes, so that offsets stay true.
 pub(super) fn plain_spaces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

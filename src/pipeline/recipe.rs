@@ -1,6 +1,6 @@
 //! What the documents of a job are made from, by content: where none of it changed, they would be the same.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::settings::Settings;
 use super::{Application, Options, Shared};
 use crate::finding::SourceFile;
-use crate::render::{Font, system_fonts};
+use crate::render::system_fonts;
 
 /// The version and the sources of this program.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("BESPOKE_BUILD"));
@@ -123,15 +123,19 @@ impl Shared<'_> {
         };
         let mut inputs = vec![text(&self.profile.file, Role::Profile), text(&job.file, Role::Notes)];
         inputs.extend(letter.as_ref().map(|letter| text(letter, Role::Letter)));
-        inputs.extend(self.theme_inputs(&theme.name, || {
+        inputs.extend(self.tools.theme_inputs(&theme.name, || {
             let own = |file: &Arc<SourceFile>| !theme.built_in && !file.name.starts_with("templates/shared/");
             theme
                 .files()
                 .map(|file| text(file, if own(file) { Role::Theme } else { Role::BuiltIn }))
                 .collect()
         }));
-        let fonts = self.fonts(&renderer, &settings).ok()?;
-        inputs.extend(self.font_inputs(&fonts.files));
+        let fonts = self.tools.fonts(&renderer, &settings).ok()?;
+        inputs.extend(fonts.files.iter().map(|font| Input {
+            file: font.name.clone(),
+            role: Role::Font,
+            sha256: self.tools.font_hash(font, sha256),
+        }));
         if settings.look.allows_system_fonts() || theme.settings.look.allows_system_fonts() {
             let sha256 = sha256(system_fonts().join("\n").as_bytes());
             inputs.push(Input {
@@ -148,24 +152,6 @@ impl Shared<'_> {
             options: Asked::of(self.options, &settings.engine, self.date(job).to_string()),
             inputs,
         })
-    }
-
-    /// The texts of a theme, hashed once.
-    fn theme_inputs(&self, theme: &str, hash: impl FnOnce() -> Vec<Input>) -> Vec<Input> {
-        let mut known = self.theme_inputs.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(theme.to_owned()).or_insert_with(hash).clone()
-    }
-
-    /// The files of a set of fonts, each hashed once.
-    fn font_inputs(&self, fonts: &[Font]) -> Vec<Input> {
-        let mut known = self.font_hashes.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut input = |font: &Font| {
-            // The bytes are shared and live as long as the theme, so their address is their own.
-            let address = font.bytes.as_ptr() as usize;
-            let sha256 = known.entry(address).or_insert_with(|| sha256(&font.bytes)).clone();
-            Input { file: font.name.clone(), role: Role::Font, sha256 }
-        };
-        fonts.iter().map(&mut input).collect()
     }
 }
 

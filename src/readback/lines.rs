@@ -4,6 +4,7 @@
 //! glyphs together by where they stand. A resume is sent to programs of both kinds, so both have to find it.
 
 use std::collections::HashMap;
+use std::iter;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -38,6 +39,8 @@ pub(super) const CUT: char = '\n';
 pub(super) struct Reading {
     /// All pages.
     pub(super) text: Vec<char>,
+    /// Which glyph each character comes from, by its place among all glyphs.
+    pub(super) glyphs: Vec<usize>,
     /// Where each line starts and ends.
     pub(super) lines: Vec<(usize, usize)>,
     /// Where each character stands, so that a text is looked for only where it can start.
@@ -47,22 +50,50 @@ pub(super) struct Reading {
 impl Reading {
     /// In the order in which the glyphs are drawn.
     pub(super) fn as_drawn(glyphs: &[Glyph]) -> Self {
-        let mut lines = Lines::default();
-        glyphs.iter().for_each(|glyph| lines.add(glyph));
-        lines.reading()
+        Self::of_lines(&as_drawn(glyphs))
     }
 
     /// By place: line by line from the top, each from left to right.
     pub(super) fn by_place(glyphs: &[Glyph]) -> Self {
-        let mut rows: Vec<&Glyph> = glyphs.iter().collect();
-        rows.sort_by(|a, b| a.page.cmp(&b.page).then(a.y.total_cmp(&b.y)));
+        let mut rows: Vec<(usize, &Glyph)> = glyphs.iter().enumerate().collect();
+        rows.sort_by(|(_, a), (_, b)| a.page.cmp(&b.page).then(a.y.total_cmp(&b.y)));
         let mut lines = Lines::default();
-        for row in rows.chunk_by_mut(|a, b| a.page == b.page && (b.y - a.y) < BASELINE * a.em.min(b.em)) {
-            row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let is_row = |(_, a): &(usize, &Glyph), (_, b): &(usize, &Glyph)| {
+            a.page == b.page && (b.y - a.y) < BASELINE * a.em.min(b.em)
+        };
+        for row in rows.chunk_by_mut(is_row) {
+            row.sort_by(|(_, a), (_, b)| a.x.total_cmp(&b.x));
             lines.new_line();
-            row.iter().for_each(|glyph| lines.add_to_line(glyph));
+            row.iter().for_each(|(at, glyph)| lines.add_to_line(*at, glyph));
         }
-        lines.reading()
+        Self::of_lines(&lines.lines)
+    }
+
+    /// Lines one after another, as they are compared.
+    pub(super) fn of_lines(lines: &[Line]) -> Self {
+        let mut reading = Self::default();
+        let mut short = false;
+        let lines = lines.iter().map(|line| normalised(line.iter().copied()));
+        for line in lines.filter(|line| line.iter().any(|(c, _)| *c != ' ')) {
+            if let Some(last) = reading.text.last() {
+                let end = match (*last == ' ', line[0].0 == ' ' || short) {
+                    (true, _) => None,
+                    (false, true) => Some(' '),
+                    (false, false) => Some(CUT),
+                };
+                if let Some(end) = end {
+                    reading.text.push(end);
+                    reading.glyphs.push(line[0].1);
+                }
+            }
+            let start = reading.text.len();
+            let said = &line[usize::from(line[0].0 == ' ')..];
+            reading.text.extend(said.iter().map(|(c, _)| c));
+            reading.glyphs.extend(said.iter().map(|(_, glyph)| glyph));
+            reading.lines.push((start, reading.text.len()));
+            short = said.len() - usize::from(said.ends_with(&[(' ', said[said.len() - 1].1)])) < SHORTEST_CUT;
+        }
+        reading.indexed()
     }
 
     /// A text that was read.
@@ -90,17 +121,24 @@ impl Reading {
 /// Accents are left out too. Where a font sets a letter and its accent as two glyphs, the document tells programs
 /// in another way than by glyph which letters are meant, and no theme changes an accent.
 pub(super) fn normal(text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_invisible(*c) && !is_combining_mark(*c)) {
-        match c {
-            // A font may have one glyph for all hyphens.
-            '\u{2010}' | '\u{2011}' => normal.push('-'),
-            c if c.is_whitespace() || c.is_control() => {
-                if !normal.ends_with(' ') {
-                    normal.push(' ');
+    normalised(text.chars().map(|c| (c, 0))).into_iter().map(|(c, _)| c).collect()
+}
+
+/// The same of characters that come from somewhere, which those that they become come from too.
+fn normalised(text: impl Iterator<Item = Read>) -> Line {
+    let mut normal: Line = Vec::new();
+    for (c, from) in text {
+        for c in iter::once(c).nfkd().filter(|c| !is_invisible(*c) && !is_combining_mark(*c)) {
+            match c {
+                // A font may have one glyph for all hyphens.
+                '\u{2010}' | '\u{2011}' => normal.push(('-', from)),
+                c if c.is_whitespace() || c.is_control() => {
+                    if normal.last().is_none_or(|(last, _)| *last != ' ') {
+                        normal.push((' ', from));
+                    }
                 }
+                c => normal.push((c, from)),
             }
-            c => normal.push(c),
         }
     }
     normal
@@ -111,10 +149,23 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
+/// A character, and which glyph it comes from.
+pub(super) type Read = (char, usize);
+
+/// The characters of a line.
+pub(super) type Line = Vec<Read>;
+
+/// The lines of the order in which glyphs are drawn, as they are written.
+pub(super) fn as_drawn(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut lines = Lines::default();
+    glyphs.iter().enumerate().for_each(|(at, glyph)| lines.add(at, glyph));
+    lines.lines
+}
+
 /// Lines while they are put together.
 #[derive(Default)]
 struct Lines<'a> {
-    lines: Vec<String>,
+    lines: Vec<Line>,
     last: Option<&'a Glyph>,
     /// Whether there was a gap before the last glyph.
     after_wide: bool,
@@ -122,13 +173,13 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new_line(&mut self) {
-        self.lines.push(String::new());
+        self.lines.push(Line::new());
         self.last = None;
         self.after_wide = false;
     }
 
     /// Adds a glyph to the line, or to a new one if it does not go on where the last ended.
-    fn add(&mut self, glyph: &'a Glyph) {
+    fn add(&mut self, at: usize, glyph: &'a Glyph) {
         let goes_on = self.last.is_some_and(|last| {
             let em = last.em.min(glyph.em);
             let end = last.end.unwrap_or(last.x);
@@ -137,46 +188,28 @@ impl<'a> Lines<'a> {
         if !goes_on {
             self.new_line();
         }
-        self.add_to_line(glyph);
+        self.add_to_line(at, glyph);
     }
 
-    fn add_to_line(&mut self, glyph: &'a Glyph) {
+    fn add_to_line(&mut self, at: usize, glyph: &'a Glyph) {
         let last = self.last.replace(glyph);
         let Some(line) = self.lines.last_mut() else { return };
         let gap = last.and_then(|last| Some((glyph.x - last.end?) / last.em.min(glyph.em)));
         let wide = gap.is_some_and(|gap| gap > SPACED);
         if gap.is_some_and(|gap| gap > SPACE) || (wide && self.after_wide) {
-            line.push(' ');
+            line.push((' ', at));
         }
         self.after_wide = wide;
+        let text = glyph.text.chars().map(|c| (c, at));
         match glyph {
             // Decoration is not read, but what stands at its sides is apart.
-            Glyph { artifact: true, .. } => line.push(' '),
-            Glyph { upright: false, text, .. } => {
-                line.push(' ');
-                line.push_str(text);
-                line.push(' ');
+            Glyph { artifact: true, .. } => line.push((' ', at)),
+            Glyph { upright: false, .. } => {
+                line.push((' ', at));
+                line.extend(text);
+                line.push((' ', at));
             }
-            Glyph { text, .. } => line.push_str(text),
+            Glyph { .. } => line.extend(text),
         }
-    }
-
-    fn reading(self) -> Reading {
-        let mut reading = Reading::default();
-        let mut short = false;
-        for line in self.lines.iter().map(|line| normal(line)).filter(|line| !line.trim().is_empty()) {
-            if let Some(last) = reading.text.last() {
-                match (*last == ' ', line.starts_with(' ') || short) {
-                    (true, _) => {}
-                    (false, true) => reading.text.push(' '),
-                    (false, false) => reading.text.push(CUT),
-                }
-            }
-            let start = reading.text.len();
-            reading.text.extend(line.trim_start().chars());
-            reading.lines.push((start, reading.text.len()));
-            short = line.trim().chars().count() < SHORTEST_CUT;
-        }
-        reading.indexed()
     }
 }

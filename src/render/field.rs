@@ -5,8 +5,8 @@
 
 use super::contact::Contact;
 use super::cover_letter::CoverLetter;
+use super::markup::Markup;
 use super::resume::{Entry, Resume, Role, Section};
-use crate::markdown::Prose;
 
 /// What a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,19 +78,22 @@ pub struct Field {
     pub kind: FieldKind,
     /// The text as a reader sees it.
     pub text: String,
+    /// The id in the profile of what it shows; empty where it has none.
+    pub id: String,
     /// Where it leads, as a whole or in part.
     pub links: Vec<String>,
 }
 
 impl Field {
     fn new(kind: FieldKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into().trim().to_owned(), links: Vec::new() }
+        Self { kind, text: text.into().trim().to_owned(), id: String::new(), links: Vec::new() }
     }
 
-    fn prose(kind: FieldKind, prose: &Prose) -> Self {
+    fn prose(kind: FieldKind, markup: &Markup) -> Self {
         Self {
-            links: prose.links().into_iter().map(str::to_owned).collect(),
-            ..Self::new(kind, prose.plain())
+            id: markup.id.clone(),
+            links: markup.prose.links().into_iter().map(str::to_owned).collect(),
+            ..Self::new(kind, markup.prose.plain())
         }
     }
 
@@ -142,7 +145,7 @@ impl CoverLetter {
         letter.step([Field::new(FieldKind::Salutation, &self.salutation)]);
         for paragraph in &self.paragraphs {
             for stretch in &paragraph.stretches {
-                letter.step([Field::prose(FieldKind::Text, &stretch.text.prose)]);
+                letter.step([Field::prose(FieldKind::Text, &stretch.text)]);
             }
         }
         letter.step([Field::new(FieldKind::Closing, &self.closing)]);
@@ -167,7 +170,7 @@ impl Section {
     fn block(&self) -> Block {
         let mut block = Block::default();
         block.step([Field::new(FieldKind::Heading, self.title)]);
-        block.step(self.text.iter().map(|text| Field::prose(FieldKind::Text, &text.prose)));
+        block.step(self.text.iter().map(|text| Field::prose(FieldKind::Text, text)));
         for entry in &self.entries {
             entry.add(&mut block);
         }
@@ -210,12 +213,12 @@ impl Role {
     }
 
     fn add(&self, block: &mut Block) {
-        block.step(self.text.iter().map(|text| Field::prose(FieldKind::Text, &text.prose)));
+        block.step(self.text.iter().map(|text| Field::prose(FieldKind::Text, text)));
         for course in &self.courses {
             block.step([Field::new(FieldKind::Course, &course.text)]);
         }
         for highlight in &self.highlights {
-            block.step([Field::prose(FieldKind::Highlight, &highlight.prose)]);
+            block.step([Field::prose(FieldKind::Highlight, highlight)]);
         }
     }
 }

@@ -9,13 +9,23 @@ use crate::markdown::{Prose, typst_text};
 pub struct Markup {
     /// The text.
     pub prose: Prose,
+    /// The id in the profile of what says it; empty where it has none.
+    pub id: String,
     /// Markup in front of it that tells where it stands; only while heights are measured.
     pub(super) mark: Option<String>,
 }
 
 impl From<Prose> for Markup {
     fn from(prose: Prose) -> Self {
-        Self { prose, mark: None }
+        Self { prose, id: String::new(), mark: None }
+    }
+}
+
+impl Markup {
+    /// The same, known by an id.
+    #[must_use]
+    pub fn with_id(self, id: &str) -> Self {
+        Self { id: id.to_owned(), ..self }
     }
 }
 

@@ -138,7 +138,8 @@ fn section(kind: Kind, profile: &Profile, edition: Edition) -> Section {
     let (mut text, mut entries, mut lists) = (None, Vec::new(), Vec::new());
     match kind {
         Kind::Summary => {
-            text = profile.summaries.first().map(|summary| summary.text.value.clone().into());
+            let summary = profile.summaries.first();
+            text = summary.map(|summary| Markup::from(summary.text.value.clone()).with_id(&summary.id));
         }
         Kind::Work => entries = profile.work.iter().map(|work| employer(work, edition)).collect(),
         Kind::Education => {
@@ -316,7 +317,7 @@ fn school(school: &Education, edition: Edition) -> Entry {
 }
 
 fn highlights(list: &[Highlight]) -> Vec<Markup> {
-    list.iter().map(|highlight| highlight.text.value.clone().into()).collect()
+    list.iter().map(|highlight| Markup::from(highlight.text.value.clone()).with_id(&highlight.id)).collect()
 }
 
 /// One list without a name; none without words.
