@@ -87,9 +87,18 @@ pub struct Application {
 impl Application {
     /// Reads a job's file and what is beside it.
     pub fn read(workspace: &Workspace, file: &JobFile) -> Checked<Self> {
-        let read = Checked::read(workspace.job_text(file), |text| Job::read(&file.name, text));
+        Self::of(&file.name, workspace.job_text(file), workspace.letter_text(file))
+    }
+
+    /// Reads a job's texts, as far as they could be got.
+    pub fn of(
+        name: &str,
+        notes: Result<Arc<SourceFile>, Finding>,
+        letter: Result<Option<Arc<SourceFile>>, Finding>,
+    ) -> Checked<Self> {
+        let read = Checked::read(notes, |text| Job::read(name, text));
         let mut findings = read.findings;
-        let letter = workspace.letter_text(file).unwrap_or_else(|finding| {
+        let letter = letter.unwrap_or_else(|finding| {
             findings.push(finding);
             None
         });

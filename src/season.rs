@@ -109,12 +109,14 @@ impl Order {
 /// Reads all applications; `shared` is missing where the profile cannot be read, and coverage and letters with it.
 pub fn entries(workspace: &Workspace, files: &[JobFile], shared: Option<&Shared<'_>>) -> Vec<Checked<Entry>> {
     let mut all = Vec::new();
-    on_all_cores(files, |file| entry(workspace, file, shared), |entry| all.push(entry));
+    let read = |file: &JobFile| entry(Application::read(workspace, file), shared);
+    on_all_cores(files, read, |entry| all.push(entry));
     all
 }
 
-fn entry(workspace: &Workspace, file: &JobFile, shared: Option<&Shared<'_>>) -> Checked<Entry> {
-    let Checked { value: application, mut findings } = Application::read(workspace, file);
+/// Finds out about one application that was read.
+pub fn entry(read: Checked<Application>, shared: Option<&Shared<'_>>) -> Checked<Entry> {
+    let Checked { value: application, mut findings } = read;
     let Some(application) = application else { return Checked::failed(findings) };
     let standing = shared.and_then(|shared| {
         known_standing(shared, &application).or_else(|| new_standing(shared, &application, &mut findings))

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::finding::{Code, Finding, has_errors};
 use crate::preview::{self, Show};
 
-/// Opens the studio and serves it until the process ends. False if it cannot be opened.
+/// Opens the studio and serves it until the process ends. False, for it returns only if that cannot be.
 pub(super) fn run(
     job: Option<&str>,
     port: Option<u16>,
@@ -37,6 +37,7 @@ pub(super) fn run(
         let finding = Finding::new(Code::NoBrowser, format!("no browser could be opened: {error}"));
         terminal.finding(&finding.hint(format!("open {url} in one")));
     }
-    studio.run();
-    true
+    let Err(finding) = studio.run();
+    terminal.finding(&finding);
+    false
 }

@@ -133,7 +133,7 @@ codes! {
     EngineFailed = "engine-failed", Error, "The typst program failed without saying why.";
 
     // The studio
-    PortTaken = "port-taken", Error, "The studio cannot listen on the port that was named.";
+    CannotServe = "cannot-serve", Error, "The preview cannot be served, mostly because its port is taken.";
     NoBrowser = "no-browser", Warning, "No browser could be opened, so the address has to be.";
     CannotEdit = "cannot-edit", Error, "A job's file cannot be changed as asked without changing something else.";
 

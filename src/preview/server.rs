@@ -33,7 +33,8 @@ use tokio::sync::{Semaphore, watch};
 use tokio::{runtime, task, time};
 use tokio_io_timeout::TimeoutStream;
 
-use super::desk::{Change, Desk};
+use super::desk::Desk;
+use super::edits::Change;
 use super::view::Look;
 use super::{Show, watch as watching};
 use crate::finding::{Code, Finding};
@@ -64,8 +65,17 @@ const BUSY: Duration = Duration::from_millis(500);
 const TOKEN: HeaderName = HeaderName::from_static("x-bespoke-token");
 
 const PAGE: &str = include_str!("assets/studio.html");
-const STYLE: &str = include_str!("assets/studio.css");
-const SCRIPT: &str = include_str!("assets/studio.js");
+
+/// What the page is made of: path, media type and text.
+const ASSETS: [(&str, &str, &str); 6] = [
+    ("/studio.svg", "image/svg+xml", include_str!("assets/studio.svg")),
+    ("/studio.css", "text/css; charset=utf-8", include_str!("assets/studio.css")),
+    ("/studio.js", SCRIPT, include_str!("assets/studio.js")),
+    ("/dom.js", SCRIPT, include_str!("assets/dom.js")),
+    ("/pages.js", SCRIPT, include_str!("assets/pages.js")),
+    ("/why.js", SCRIPT, include_str!("assets/why.js")),
+];
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// What the page may do: nothing but show and ask what comes from here.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -105,7 +115,7 @@ struct News {
 pub fn open(show: Show) -> Result<Studio, Finding> {
     let failed = |error: io::Error| {
         let asked = show.port.unwrap_or(USUAL_PORT);
-        Finding::new(Code::PortTaken, format!("port {asked} cannot be listened on: {error}"))
+        Finding::new(Code::CannotServe, format!("port {asked} cannot be listened on: {error}"))
             .hint("name another with --port, or let --port 0 find a free one")
     };
     let runtime = runtime::Builder::new_current_thread().enable_all().thread_stack_size(STACK).build();
@@ -136,23 +146,33 @@ impl Studio {
     }
 
     /// Answers requests until the process ends.
-    pub fn run(self) {
+    ///
+    /// # Errors
+    /// The system has no more threads to give.
+    pub fn run(self) -> Result<Infallible, Finding> {
         let (watcher, learner) = (Arc::clone(&self.shared), Arc::clone(&self.shared));
-        let spawn = |work: Box<dyn FnOnce() + Send>| thread::Builder::new().stack_size(STACK).spawn(work);
-        // Without the first thread nothing is told of, and without the second nothing of other jobs: a page can
-        // still be looked at.
-        let _ = spawn(Box::new(move || watching::watch(watcher.desk.workspace(), || watcher.refresh())));
-        let _ = spawn(Box::new(move || learner.learn()));
+        beside(move || watching::watch(watcher.desk.workspace(), || watcher.refresh()))?;
+        beside(move || learner.learn())?;
         let router = router(self.shared);
-        self.runtime.block_on(serve(&self.listener, router));
+        self.runtime.block_on(serve(&self.listener, router))
     }
 }
 
-async fn serve(listener: &TcpListener, router: Router) {
+/// Starts work that goes on beside the answering.
+fn beside(work: impl FnOnce() + Send + 'static) -> Result<(), Finding> {
+    let started = thread::Builder::new().stack_size(STACK).spawn(work);
+    started.map(|_| ()).map_err(|error| {
+        Finding::new(Code::CannotServe, format!("files cannot be watched: {error}"))
+            .hint("end other programs, and try again")
+    })
+}
+
+async fn serve(listener: &TcpListener, router: Router) -> ! {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let service = TowerToHyperService::new(router);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        // A place is always given in the end: nobody closes the semaphore.
+        let place = Arc::clone(&places).acquire_owned().await;
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(_) => {
@@ -178,11 +198,13 @@ async fn serve(listener: &TcpListener, router: Router) {
 }
 
 fn router(shared: Arc<Shared>) -> Router {
-    let asset = |kind: &'static str, text: &'static str| get(move || async move { typed(kind, text) });
-    Router::new()
+    let with_asset = |router: Router<_>, (path, kind, text)| {
+        router.route(path, get(move || async move { typed(kind, text) }))
+    };
+    ASSETS
+        .into_iter()
+        .fold(Router::new(), with_asset)
         .route("/", get(page))
-        .route("/studio.css", asset("text/css; charset=utf-8", STYLE))
-        .route("/studio.js", asset("text/javascript; charset=utf-8", SCRIPT))
         .route("/api/jobs", get(jobs))
         .route("/api/look", get(look))
         .route("/api/events", get(events))
@@ -246,19 +268,17 @@ impl Shared {
 
     /// Finds out about the jobs whenever files have changed, for ever.
     fn learn(&self) {
-        let mut known = *self.news.borrow();
+        let mut known = 0;
         loop {
-            if self.desk.learn() {
+            let now = self.news.borrow().files;
+            if now != known {
+                // While files change, cores are for the job that is looked at.
+                known = now;
+                thread::sleep(BUSY);
+            } else if self.desk.learn() {
                 self.news.send_modify(|news| news.jobs += 1);
             } else {
                 thread::sleep(BUSY / 5);
-            }
-            // While files change, cores are for the job that is looked at.
-            let mut now = *self.news.borrow();
-            while now.files != known.files {
-                known = now;
-                thread::sleep(BUSY);
-                now = *self.news.borrow();
             }
         }
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::drawing::{self, Page};
 use crate::explain::{Explanation, Line};
 use crate::finding::{Code, Finding, SourceFile};
+use crate::job::Job;
 use crate::pipeline::{Application, Compiled, Shared};
 use crate::render::{Block, Field, FieldKind};
 
@@ -63,6 +64,48 @@ impl Shown {
     }
 }
 
+/// What a browser is shown for a look.
+#[derive(Serialize)]
+pub(super) struct View<'a> {
+    company: Option<&'a str>,
+    position: Option<&'a str>,
+    /// The last documents that could be made.
+    good: Option<&'a Good>,
+    /// Whether they are of the files as they are now.
+    current: bool,
+    /// The ids of the highlights that the notes keep.
+    keep: Vec<&'a str>,
+    /// The ids of those that they drop.
+    drop: Vec<&'a str>,
+    findings: Vec<Shown>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        job: Option<&'a Job>,
+        good: Option<&'a Good>,
+        current: bool,
+        mut findings: Vec<Finding>,
+    ) -> Self {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        Self {
+            company: job.map(|job| job.company.value.as_str()),
+            position: job.map(|job| job.position.value.as_str()),
+            good,
+            current,
+            keep: job.iter().flat_map(|job| &job.keep).map(|id| id.value.as_str()).collect(),
+            drop: job.iter().flat_map(|job| &job.drop).map(|id| id.value.as_str()).collect(),
+            findings: findings.into_iter().map(Shown::of).collect(),
+        }
+    }
+
+    /// It as the page reads it.
+    pub(super) fn json(&self) -> Arc<[u8]> {
+        // The type holds only strings, numbers and lists of them, which always serialise.
+        serde_json::to_vec(self).unwrap_or_default().into()
+    }
+}
+
 /// Makes the documents of an application; none where an error stands in the way.
 pub(super) fn make(
     shared: &Shared<'_>,
@@ -89,13 +132,36 @@ fn good(shared: &Shared<'_>, application: &Application, compiled: Compiled) -> O
     Some(Good {
         theme,
         page_limit,
-        resume: document("resume.pdf", &resume)?,
+        resume: document("resume.pdf", &by_part(resume, &explanation))?,
         letter: document("cover-letter.pdf", &by_sentence(letter, &explanation))?,
         names: explanation.names.clone(),
         paragraphs: explanation.paragraphs.clone(),
         lines: lines(&explanation, texts.into_iter().flatten()),
         explanation,
     })
+}
+
+/// The fields of a resume in which every headline, skill and course that was chosen knows the part it is of.
+fn by_part(mut resume: Vec<Block>, explanation: &Explanation) -> Vec<Block> {
+    let part = |field: &Field| {
+        let kind = match field.kind {
+            FieldKind::Headline => "headline",
+            FieldKind::Word => "skills",
+            FieldKind::Course => "courses",
+            _ => return None,
+        };
+        let part = explanation.parts.iter().find(|part| part.part == kind)?;
+        part.chosen.contains(&field.text).then(|| part_id(kind))
+    };
+    for field in resume.iter_mut().flat_map(|block| &mut block.steps).flatten() {
+        field.id = part(field).unwrap_or_else(|| std::mem::take(&mut field.id));
+    }
+    resume
+}
+
+/// The id of a part of the page.
+fn part_id(part: &str) -> String {
+    format!("part:{part}")
 }
 
 /// The fields of a letter with its sentences in the place of its paragraphs; their ids are their numbers.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::workspace::Workspace;
 
@@ -22,58 +22,62 @@ const POLL: Duration = Duration::from_secs(1);
 /// Calls `changed` whenever files may have changed, for ever.
 pub(super) fn watch(workspace: &Workspace, changed: impl Fn()) {
     let (tell, told) = mpsc::channel();
-    let Some(mut watcher) = watcher(&tell) else { return };
+    let mut watcher = RecommendedWatcher::new(tell.clone(), Config::default()).ok();
     let mut watched = BTreeSet::new();
     loop {
-        let found = arm(watcher.as_mut(), workspace, &mut watched);
-        if found {
+        let armed = arm(watcher.as_mut(), workspace, &mut watched);
+        if armed != Armed::AsBefore {
             changed();
         }
-        match told.recv_timeout(POLL) {
-            Ok(event) => {
-                let mut lost = is_loss(&event);
-                let mut matters = matters(&event);
-                let first = Instant::now();
-                while first.elapsed() < LONGEST {
-                    let Ok(event) = told.recv_timeout(QUIET) else { break };
-                    lost |= is_loss(&event);
-                    matters |= self::matters(&event);
-                }
-                if lost {
-                    // A folder that was moved or removed is not the one of that name any more.
-                    watched.clear();
-                }
-                if matters {
-                    changed();
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
+        // The sender is kept, so there is nothing but time that can end the waiting.
+        let Ok(event) = told.recv_timeout(POLL) else { continue };
+        let (mut lost, mut changes) = (is_loss(&event), is_change(&event));
+        let first = Instant::now();
+        while first.elapsed() < LONGEST {
+            let Ok(event) = told.recv_timeout(QUIET) else { break };
+            lost |= is_loss(&event);
+            changes |= is_change(&event);
+        }
+        if lost {
+            // A folder that was moved or removed is not the one of that name any more.
+            watched.clear();
+        }
+        if changes {
+            changed();
         }
     }
 }
 
-/// What the system offers, or else looking again and again.
-fn watcher(tell: &mpsc::Sender<notify::Result<Event>>) -> Option<Box<dyn Watcher>> {
-    let handler = tell.clone();
-    if let Ok(watcher) = RecommendedWatcher::new(handler, Config::default()) {
-        return Some(Box::new(watcher));
-    }
-    let polling = PollWatcher::new(tell.clone(), Config::default().with_poll_interval(POLL));
-    polling.ok().map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+/// How many of the folders are watched.
+#[derive(PartialEq)]
+enum Armed {
+    /// All that there are, as it was before.
+    AsBefore,
+    /// More than before.
+    More,
+    /// Not all: the system cannot, or has no more watches to give, so files have to be looked at again and again.
+    Partly,
 }
 
-/// Watches the folders that are there and not watched yet. True if there were any but at the first time.
-fn arm(watcher: &mut dyn Watcher, workspace: &Workspace, watched: &mut BTreeSet<PathBuf>) -> bool {
+/// Watches the folders that are there and not watched yet.
+fn arm(
+    mut watcher: Option<&mut RecommendedWatcher>,
+    workspace: &Workspace,
+    watched: &mut BTreeSet<PathBuf>,
+) -> Armed {
     watched.retain(|folder| folder.is_dir());
-    let mut found = false;
+    let mut armed = Armed::AsBefore;
     for (folder, mode) in folders(workspace) {
-        if !watched.contains(&folder) && folder.is_dir() && watcher.watch(&folder, mode).is_ok() {
-            watched.insert(folder);
-            found = true;
+        if watched.contains(&folder) || !folder.is_dir() {
+            continue;
         }
+        let done = watcher.as_mut().is_some_and(|watcher| watcher.watch(&folder, mode).is_ok());
+        if done {
+            watched.insert(folder);
+        }
+        armed = if done && armed != Armed::Partly { Armed::More } else { Armed::Partly };
     }
-    found
+    armed
 }
 
 /// The folders with what documents are made from; not the one they are written to.
@@ -93,7 +97,7 @@ fn folders(workspace: &Workspace) -> Vec<(PathBuf, RecursiveMode)> {
 }
 
 /// Whether files may say something else now; reading them tells of nothing.
-fn matters(event: &notify::Result<Event>) -> bool {
+fn is_change(event: &notify::Result<Event>) -> bool {
     let Ok(event) = event else { return true };
     match event.kind {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
