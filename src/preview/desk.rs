@@ -118,7 +118,8 @@ impl Desk {
     /// A document as a build makes it; none if it cannot be made now, or there is no such document.
     pub(super) fn pdf(&self, look: &Look, name: &str) -> Option<Vec<u8>> {
         let seen = self.seen(look)?;
-        let good = locked(&seen).good.clone().filter(|_| locked(&seen).current)?;
+        let seen = locked(&seen);
+        let good = seen.good.as_ref().filter(|_| seen.current)?;
         match name {
             "resume.pdf" => Some(good.resume.pdf.clone()),
             "cover-letter.pdf" => Some(good.letter.pdf.clone()),

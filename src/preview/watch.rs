@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::workspace::Workspace;
@@ -31,20 +31,48 @@ pub(super) fn watch(workspace: &Workspace, changed: impl Fn()) {
         }
         // The sender is kept, so there is nothing but time that can end the waiting.
         let Ok(event) = told.recv_timeout(POLL) else { continue };
-        let (mut lost, mut changes) = (is_loss(&event), is_change(&event));
-        let first = Instant::now();
-        while first.elapsed() < LONGEST {
-            let Ok(event) = told.recv_timeout(QUIET) else { break };
-            lost |= is_loss(&event);
-            changes |= is_change(&event);
+        let (first, mut burst) = (Instant::now(), Burst::default());
+        burst.hear(event);
+        while let Some(left) = LONGEST.checked_sub(first.elapsed()) {
+            let Ok(event) = told.recv_timeout(if burst.writing { left } else { QUIET }) else { break };
+            burst.hear(event);
         }
-        if lost {
-            // A folder that was moved or removed is not the one of that name any more.
+        if burst.lost {
             watched.clear();
         }
-        if changes {
+        if burst.changed {
             changed();
         }
+    }
+}
+
+/// What was told of within a short time.
+#[derive(Default)]
+struct Burst {
+    /// Files may say something else now.
+    changed: bool,
+    /// A folder that was moved or removed is not the one of that name any more.
+    lost: bool,
+    /// A file is being written, and its end will be told: half of it is of no use.
+    writing: bool,
+}
+
+impl Burst {
+    fn hear(&mut self, event: notify::Result<Event>) {
+        let Ok(event) = event else {
+            (self.changed, self.lost) = (true, true);
+            return;
+        };
+        match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.writing = false,
+            // Whoever reads changes nothing.
+            EventKind::Access(_) => return,
+            // Of the systems only this one tells when a file is closed.
+            EventKind::Modify(ModifyKind::Data(_)) => self.writing = cfg!(target_os = "linux"),
+            EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => self.lost = true,
+            _ => {}
+        }
+        self.changed = true;
     }
 }
 
@@ -94,19 +122,4 @@ fn folders(workspace: &Workspace) -> Vec<(PathBuf, RecursiveMode)> {
     ];
     folders.extend(named.map(|folder| (folder, RecursiveMode::NonRecursive)));
     folders
-}
-
-/// Whether files may say something else now; reading them tells of nothing.
-fn is_change(event: &notify::Result<Event>) -> bool {
-    let Ok(event) = event else { return true };
-    match event.kind {
-        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
-}
-
-/// Whether something that was watched may be gone.
-fn is_loss(event: &notify::Result<Event>) -> bool {
-    let Ok(event) = event else { return true };
-    event.kind.is_remove() || matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Name(_)))
 }

@@ -210,8 +210,6 @@ byId("pages").addEventListener("click", (event) => {
   if (!getSelection().isCollapsed) return;
   const clicked = ids(event);
   light(clicked, true);
-  const reason = clicked.length && byId("reasons").querySelector(`[data-ids~="${CSS.escape(clicked[0])}"]`);
-  if (reason) byId("reasons").scrollTop = reason.offsetTop - byId("reasons").offsetTop;
 });
 
 // -- Hands ----------------------------------------------------------------------------------------------------

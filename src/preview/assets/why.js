@@ -42,9 +42,15 @@ function letter({ letter, left_out, unused }) {
   ];
 }
 
+/** What is folded away, by its title; what is asked for rarely is so at first. */
+const folded = new Map(["Not chosen", "Other parts", "Topics"].map((title) => [title, true]));
+
 function section(title, items, list = "ul") {
   if (items.length === 0) return null;
-  return element("section", {}, element("h3", {}, `${title} (${items.length})`), element(list, {}, items));
+  return element("details", {
+    open: !folded.get(title),
+    ontoggle: (event) => folded.set(title, !event.target.open),
+  }, element("summary", {}, element("h3", {}, `${title} (${items.length})`)), element(list, {}, items));
 }
 
 function coverage(good) {
