@@ -21,7 +21,6 @@ export async function showPages(pages) {
   if (mine !== shown) return;
   stage.replaceChildren(...pages.map((page, at) =>
     sheet(page, pictures[at] ?? before[at].querySelector("img"), `Page ${at + 1} of ${pages.length}`)));
-  requestAnimationFrame(() => performance.mark("shown"));
 }
 
 function sheet(page, picture, label) {

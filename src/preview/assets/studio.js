@@ -2,7 +2,7 @@
 
 import { byId, count, element } from "./dom.js";
 import { showPages } from "./pages.js";
-import { finding, light, relight, showWhy } from "./why.js";
+import { finding, hold, light, point, relight, showWhy } from "./why.js";
 
 const token = document.querySelector("meta[name=token]").content;
 const ZOOMS = ["0.75", "1", "1.5", "2"];
@@ -13,6 +13,8 @@ const look = { job: "", document: "resume", theme: null };
 /** What the server last said of all jobs, and of the one that is looked at. */
 let list = { jobs: [], themes: [], findings: [] };
 let view = null;
+/** The view as it came, to tell whether another says something else. */
+let viewText = "";
 /** How many times a view was asked for, so that a late answer is not shown. */
 let asked = 0;
 
@@ -44,13 +46,13 @@ function writeAddress() {
 
 async function ask(path) {
   const answer = await fetch(path);
-  const said = await answer.json();
-  if (!answer.ok) throw new Error(said.message);
+  const said = await answer.text();
+  if (!answer.ok) throw new Error(JSON.parse(said).message);
   return said;
 }
 
 async function loadJobs() {
-  list = await ask("/api/jobs");
+  list = JSON.parse(await ask("/api/jobs"));
   if (!look.job && list.jobs.length > 0) {
     look.job = list.jobs[0].job;
     writeAddress();
@@ -58,6 +60,7 @@ async function loadJobs() {
   }
   showJobs();
   showThemes();
+  showReasons();
   if (!look.job) showTrouble(list.findings);
 }
 
@@ -66,11 +69,12 @@ async function loadView() {
   const mine = ++asked;
   try {
     const said = await ask(`/api/look?${query()}`);
-    if (mine !== asked) return;
-    view = said;
+    if (mine !== asked || said === viewText) return;
+    [view, viewText] = [JSON.parse(said), said];
     showView();
   } catch (error) {
     if (mine !== asked) return;
+    viewText = "";
     const message = error instanceof TypeError ? SILENT : error.message;
     showTrouble([{ severity: "error", message }]);
   }
@@ -96,7 +100,7 @@ function go(to) {
   const other = to.job && to.job !== look.job;
   if (other) Object.assign(look, { theme: null });
   Object.assign(look, to);
-  light([], true);
+  hold([]);
   say("");
   writeAddress();
   showJobs();
@@ -178,8 +182,13 @@ function showView() {
   showThemes();
   showLimit();
   showTrouble(view.current ? [] : view.findings);
-  showWhy(view, look.document, list.findings, (id, wish) => change("/api/wish", { job: look.job, id, wish }));
+  showReasons();
   showPages(view.good?.[look.document].pages ?? []).then(relight);
+}
+
+function showReasons() {
+  if (!view) return;
+  showWhy(view, look.document, list.findings, (id, wish) => change("/api/wish", { job: look.job, id, wish }));
 }
 
 function showLimit() {
@@ -200,17 +209,14 @@ function zoomTo(value) {
 
 const ids = (event) => event.target.closest?.("[data-ids]")?.dataset.ids.split(" ").filter(Boolean) ?? [];
 
-for (const kind of ["mouseover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    // The lens can be reached without losing what is in it.
-    if (!event.target.closest?.("#lens")) light(ids(event));
-  });
-}
+byId("pages").addEventListener("mouseover", (event) => point(ids(event)));
 byId("pages").addEventListener("click", (event) => {
-  if (!getSelection().isCollapsed) return;
-  const clicked = ids(event);
-  light(clicked, true);
+  // Whoever marks text means the text.
+  if (getSelection().isCollapsed) hold(ids(event));
 });
+for (const kind of ["mouseover", "focusin"]) {
+  byId("reasons").addEventListener(kind, (event) => light(ids(event)));
+}
 
 // -- Hands ----------------------------------------------------------------------------------------------------
 
@@ -260,7 +266,7 @@ const KEYS = {
   0: () => zoomTo("fit"),
   z: () => change("/api/undo", {}),
   "?": () => byId("keys").showModal(),
-  Escape: () => light([], true),
+  Escape: () => hold([]),
 };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, dialog");

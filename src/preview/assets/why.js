@@ -11,11 +11,13 @@ export function showWhy(shown, document, general, onWish) {
   [view, wished] = [shown, onWish];
   const why = byId("reasons");
   const { scrollTop } = why;
+  remember(why);
   const findings = section("Findings", [...view.findings, ...general].map(finding));
   const good = view.good?.explanation;
   const parts = !good ? [] : document === "resume" ? resume(good) : letter(good);
   why.replaceChildren(...[coverage(good), findings, ...parts].filter(Boolean));
   why.scrollTop = scrollTop;
+  relight();
 }
 
 function resume({ topics, highlights, cut, parts }) {
@@ -45,12 +47,14 @@ function letter({ letter, left_out, unused }) {
 /** What is folded away, by its title; what is asked for rarely is so at first. */
 const folded = new Map(["Not chosen", "Other parts", "Topics"].map((title) => [title, true]));
 
+function remember(panel) {
+  for (const section of panel.querySelectorAll("details")) folded.set(section.dataset.title, !section.open);
+}
+
 function section(title, items, list = "ul") {
   if (items.length === 0) return null;
-  return element("details", {
-    open: !folded.get(title),
-    ontoggle: (event) => folded.set(title, !event.target.open),
-  }, element("summary", {}, element("h3", {}, `${title} (${items.length})`)), element(list, {}, items));
+  return element("details", { "data-title": title, open: !folded.get(title) },
+    element("summary", {}, element("h3", {}, `${title} (${items.length})`)), element(list, {}, items));
 }
 
 function coverage(good) {
@@ -121,28 +125,42 @@ function sentence(line, at) {
 
 // -- The one thing pointed at ---------------------------------------------------------------------------------
 
-/** Ids that stay in the lens until something else is clicked. */
+/** What stays lit until something else is clicked, and what the lens shows. */
 let held = [];
+let inLens = null;
 
-/** Lights up all that belongs to ids, on the page and beside it; one line's reasons come into the lens. */
-export function light(ids, hold = false) {
-  if (hold) held = ids;
+/** Lights up all that belongs to ids, on the page and beside it; what is held, if there are none. */
+export function light(ids) {
   const lit = new Set(ids.length > 0 ? ids : held);
   for (const item of document.querySelectorAll("[data-ids]")) {
     item.classList.toggle("lit", item.dataset.ids.split(" ").some((id) => lit.has(id)));
   }
-  const one = held.length > 0 ? held[0] : lit.size === 1 ? [...lit][0] : null;
-  showLens(one);
 }
 
-/** Shows the reasons again, from what is known now. */
+/** Shows in the lens what a line of the page rests on; it stays there, so that it can be reached. */
+export function point(ids) {
+  light(ids);
+  if (ids.length > 0 && held.length === 0) showLens(ids[0]);
+}
+
+/** The same until something else is held; no ids let go of everything. */
+export function hold(ids) {
+  held = ids;
+  light([]);
+  showLens(ids[0] ?? null);
+}
+
+/** Lights up and explains anew what the page and the panel show now. */
 export function relight() {
   light([]);
+  showLens(inLens);
 }
 
 function showLens(id) {
   const lens = byId("lens");
   const parts = id === null ? null : explained(id);
+  remember(lens);
+  inLens = id;
   lens.hidden = parts === null;
   lens.replaceChildren(...(parts ?? []));
 }
