@@ -184,8 +184,8 @@ fn without(job: &Job, section: Section, id: &str) -> Option<String> {
         ids(job, section).iter().filter(|known| known.value == id).map(|known| known.span.clone()).collect();
     if spans.len() == ids(job, section).len() {
         let (heading, body) = (layout.heading(section)?, layout.body(section)?);
-        let said: String =
-            text[body.clone()].lines().map(|line| line.trim_matches([' ', '\t', '-', '*', '+'])).collect();
+        let frame = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+');
+        let said: String = text[body.clone()].lines().map(|line| line.trim_matches(frame)).collect();
         if said == id {
             let last = text[body.end..].is_empty();
             let end = |at: usize| text[..at].trim_end().len();
@@ -226,6 +226,8 @@ fn with_separator(text: &str, span: Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
     use super::{Job, Setting, SourceFile, Wish, with_setting, with_wish};
 
     const FILE: &str = "## Company\nAcme\n## Position\nEngineer\n\n## Notes\n- x\n";
@@ -289,5 +291,76 @@ mod tests {
         );
         assert_eq!(set(&own, &theme), own.replace("'plain'", "\"modern\""));
         assert_eq!(set(&own, &Setting::Pages(3)), own.replace("# mine", "pages = 3\r\n# mine"));
+    }
+
+    /// A job file as people write them, in some order, with some of what may stand in one.
+    fn files() -> impl Strategy<Value = String> {
+        let list = |name: &'static str| {
+            let ids = prop::sample::subsequence(vec!["a", "b-c", "d/e", "team"], 1..4);
+            let style = prop::sample::select(vec!["- ", "* ", "", "1. ", "  - ", ", "]);
+            (ids, style).prop_map(move |(ids, style)| match style {
+                ", " => format!("## {name}\n{}\n", ids.join(", ")),
+                bullet => {
+                    let lines: String = ids.iter().map(|id| format!("{bullet}{id}\n")).collect();
+                    format!("## {name}\n{lines}")
+                }
+            })
+        };
+        let other = prop::sample::select(vec![
+            "## Notes\n- Emphasize team\n  - a\n",
+            "## Job Description\nteam, a\n### Keep calm\n- b-c\n",
+            "## Location\nX <!-- ## Keep\n- a -->\n",
+            "## Own heading\n```\n## Keep\n- a\n```\n",
+            "## Status\nPENDING\n\n\n",
+            "\u{a0}\n",
+            "<!-- open\n",
+        ]);
+        let part = prop_oneof![list("Keep"), list("Drop"), other.prop_map(str::to_owned)];
+        let front =
+            prop::sample::select(vec!["", "+++\n+++\n", "+++\n# x\npages=1\n[highlights]\nmin = 1\n+++\n"]);
+        let mark = prop::sample::select(vec!["", "\u{feff}"]);
+        let newline = prop::sample::select(vec!["\n", "\r\n"]);
+        let ending = prop::sample::select(vec!["", "\n", "\n\n", "  "]);
+        (mark, front, prop::collection::vec(part, 0..5), newline, ending).prop_map(
+            |(mark, front, parts, newline, ending)| {
+                let head = "## Company\nAcme\n## Position\nEngineer\n";
+                let text = format!("{front}{head}\n{}{ending}", parts.join("\n"));
+                format!("{mark}{}", text.replace('\n', newline))
+            },
+        )
+    }
+
+    /// Whether all lines of one text, except those with a word in them, stand in another in the same order. A line of
+    /// several ids is what is changed.
+    fn keeps_lines(before: &str, after: &str, except: &str) -> bool {
+        let of = |text| str::lines(text).map(|line| line.trim_start_matches('\u{feff}').trim_end());
+        let mut after = of(after);
+        let lines =
+            of(before).filter(|line| !line.contains(except) && !line.contains(", ") && !line.is_empty());
+        let headings = ["## Keep", "## Drop"];
+        lines.filter(|line| !headings.contains(line)).all(|line| after.any(|other| other == line))
+    }
+
+    proptest! {
+        #[test]
+        fn an_edit_does_what_it_says_and_nothing_else(text in files(), pages in 1_usize..4) {
+            // Two lists of one kind that differ are no job.
+            let Some(job) = Job::read("acme", &SourceFile::new("acme.md", &*text)).value else { return Ok(()) };
+            for (wish, id) in [(Wish::Keep, "team"), (Wish::Drop, "team"), (Wish::Free, "team"), (Wish::Keep, "new")] {
+                let Some(changed) = with_wish(&job, id, wish) else { continue };
+                prop_assert!(keeps_lines(&text, &changed, id), "{:?} {} of {:?}:\n{:?}", wish, id, text, changed);
+                let read = self::job(&changed);
+                prop_assert_eq!(read.keep.iter().any(|known| known.value == id), wish == Wish::Keep);
+                prop_assert_eq!(read.drop.iter().any(|known| known.value == id), wish == Wish::Drop);
+                if id == "new" {
+                    let back = with_wish(&read, id, Wish::Free).expect("what was added can go");
+                    prop_assert_eq!(back.trim_end(), text.trim_end());
+                }
+            }
+            if let Some(changed) = with_setting(&job, &Setting::Pages(pages)) {
+                prop_assert!(keeps_lines(&text, &changed, "pages"), "{:?}:\n{:?}", text, changed);
+                prop_assert_eq!(self::job(&changed).settings.look.pages, Some(pages));
+            }
+        }
     }
 }

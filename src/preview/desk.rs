@@ -111,8 +111,7 @@ impl Desk {
     /// What a browser is shown for a look, as JSON; none if there is no such job or theme.
     pub(super) fn look(&self, look: &Look) -> Option<Arc<[u8]>> {
         let seen = self.seen(look)?;
-        let json = locked(&seen).json.clone();
-        json
+        locked(&seen).json.clone()
     }
 
     /// A document as a build makes it; none if it cannot be made now, or there is no such document.
@@ -210,7 +209,8 @@ impl Desk {
             }
         };
         let jobs: Vec<Row> = files.jobs.iter().map(row).collect();
-        let mut findings: Vec<Finding> = [&files.findings, &files.profile_findings].map(Clone::clone).concat();
+        let mut findings: Vec<Finding> =
+            [&files.findings, &files.profile_findings].map(Clone::clone).concat();
         self.options.judge(&mut findings);
         let list = List {
             jobs,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::harness::Workspace;
+use crate::studio::Studio;
 
 /// The `typst` program on PATH.
 fn typst() -> String {
@@ -45,4 +46,19 @@ fn a_sealed_packet_verifies_on_the_other_engine() {
         workspace.run(["status", "acme", "APPLIED", "--engine", engine, "--typst", &typst]).succeeds();
         workspace.run(["verify", "acme", "--engine", other, "--typst", &typst]).succeeds();
     }
+}
+
+#[test]
+#[ignore = "needs the typst program"]
+fn the_preview_shows_the_same_from_both_engines() {
+    let typst = typst();
+    let workspace = Workspace::sample();
+    let open = |engine: &str| {
+        let engine = ["preview", "--port", "0", "--no-open", "--engine", engine, "--typst", &typst];
+        Studio::start(workspace.command(engine))
+    };
+    let [embedded, program] = ["embedded", "typst-cli"].map(open);
+    assert_eq!(embedded.view("penn-medicine"), program.view("penn-medicine"));
+    let pdf = "/pdf/cover-letter.pdf?job=penn-medicine";
+    assert!(embedded.get(pdf).body == program.get(pdf).body);
 }

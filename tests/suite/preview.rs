@@ -32,7 +32,10 @@ mod shows {
                 let answer = studio.get(&format!("/pdf/{document}?job={job}"));
                 assert_eq!(answer.header("content-type"), "application/pdf");
                 assert!(answer.header("content-disposition").contains(document));
-                assert!(answer.body == workspace.bytes(&format!("output/{job}/{document}")), "{job}/{document}");
+                assert!(
+                    answer.body == workspace.bytes(&format!("output/{job}/{document}")),
+                    "{job}/{document}"
+                );
             }
         }
         workspace.run(["build", "penn-medicine", "--theme", "modern"]).succeeds();
@@ -116,7 +119,8 @@ mod follows {
         assert!(words(&studio.view("acme"), "resume").contains("twelve teams"));
         let workspace = workspace.profile(&edit(PROFILE, "twelve teams", "eleven teams"));
         studio.until(LOOK, |answer| words(&answer.json(), "resume").contains("eleven teams"));
-        let workspace = workspace.file("profiles/jobs/acme.letter.md", "Dear Jo,\n\nI wrote this one myself.\n");
+        let workspace =
+            workspace.file("profiles/jobs/acme.letter.md", "Dear Jo,\n\nI wrote this one myself.\n");
         studio.until(LOOK, |answer| words(&answer.json(), "cover-letter").contains("wrote this one myself"));
         workspace.run(["themes", "copy", "classic"]).succeeds();
         let theme = workspace.path("templates/classic/theme.toml");
@@ -162,7 +166,10 @@ mod follows {
         let broken = studio.until(LOOK, |answer| answer.json()["findings"][0]["source"] == source).json();
         assert_eq!((&broken["good"], &broken["current"]), (&before, &false.into()));
         let finding = &broken["findings"][0];
-        assert_eq!((&finding["severity"], &finding["file"]), (&"error".into(), &"profiles/master.toml".into()));
+        assert_eq!(
+            (&finding["severity"], &finding["file"]),
+            (&"error".into(), &"profiles/master.toml".into())
+        );
         assert_eq!(studio.get("/pdf/resume.pdf?job=acme").status, 404);
         let _workspace = workspace.profile(PROFILE);
         assert_eq!(studio.until(LOOK, current).json()["good"], before);
@@ -175,7 +182,8 @@ mod follows {
         studio.view("acme");
         let workspace = workspace.job("beta", edit(JOB, "Acme", "Beta"));
         studio.until("/api/look?job=beta", |answer| answer.status == 200);
-        fs::rename(workspace.path("profiles/jobs/beta.md"), workspace.path("profiles/jobs/gamma.md")).unwrap();
+        fs::rename(workspace.path("profiles/jobs/beta.md"), workspace.path("profiles/jobs/gamma.md"))
+            .unwrap();
         studio.until("/api/look?job=gamma", |answer| answer.status == 200);
         studio.until("/api/look?job=beta", |answer| answer.status == 404);
         fs::remove_file(workspace.path("profiles/jobs/acme.md")).unwrap();
@@ -300,7 +308,8 @@ mod edits {
     fn a_job_that_leads_out_of_the_workspace_stays() {
         let workspace = Workspace::minimal();
         fs::write(workspace.beside("outside.md"), JOB).unwrap();
-        std::os::unix::fs::symlink(workspace.beside("outside.md"), workspace.path("profiles/jobs/link.md")).unwrap();
+        std::os::unix::fs::symlink(workspace.beside("outside.md"), workspace.path("profiles/jobs/link.md"))
+            .unwrap();
         let studio = Studio::open(&workspace);
         let answer = studio.post("/api/wish", &json!({ "job": "link", "id": "team", "wish": "drop" }));
         assert_eq!(answer.status, 409);
@@ -354,7 +363,9 @@ mod refuses {
             &[("Host", &host), ("Sec-Fetch-Site", "same-site")],
         ];
         for headers in refused {
-            for path in ["/", "/api/jobs", "/api/look?job=acme", "/pdf/resume.pdf?job=acme", "/api/events", "/no"] {
+            for path in
+                ["/", "/api/jobs", "/api/look?job=acme", "/pdf/resume.pdf?job=acme", "/api/events", "/no"]
+            {
                 let answer = studio.send(&format!("GET {path}"), headers, "");
                 assert_eq!(answer.status, 403, "{path} {headers:?}");
                 assert!(!answer.text().contains("Ada Miller"));
@@ -391,8 +402,12 @@ mod refuses {
         let studio = Studio::open(&workspace);
         let before = workspace.files();
         assert_eq!(studio.post("/api/wish", &json!("x".repeat(20_000))).status, 413);
-        for body in [json!(null), json!([]), json!({ "job": "acme" }), json!({ "job": 1, "id": "team", "wish": "keep" })]
-        {
+        for body in [
+            json!(null),
+            json!([]),
+            json!({ "job": "acme" }),
+            json!({ "job": 1, "id": "team", "wish": "keep" }),
+        ] {
             assert_eq!(studio.post("/api/wish", &body).status, 400);
             assert_eq!(studio.post("/api/setting", &body).status, 400);
         }
@@ -435,7 +450,9 @@ mod refuses {
         for path in ["/", "/studio.js", "/api/jobs", "/api/look?job=acme", "/no-such", "/api/look"] {
             let answer = studio.get(path);
             let policy = answer.header("content-security-policy").to_owned();
-            for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            for part in
+                ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]
+            {
                 assert!(policy.contains(part), "{path}: {policy}");
             }
             assert!(!policy.contains("unsafe"));
@@ -514,7 +531,11 @@ mod refuses {
         for mut stream in silent {
             let mut said = Vec::new();
             let _ = stream.read_to_end(&mut said);
-            assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&said));
+            assert!(
+                said.is_empty() || said.starts_with(b"HTTP/1.1 408"),
+                "{}",
+                String::from_utf8_lossy(&said)
+            );
         }
         assert_eq!(studio.get("/api/jobs").status, 200);
     }

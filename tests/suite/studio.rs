@@ -90,7 +90,8 @@ impl Studio {
     pub(crate) fn send(&self, request: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut stream = self.connect();
         let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+        let length =
+            if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
         let text = format!("{request} HTTP/1.1\r\n{headers}{length}Connection: close\r\n\r\n{body}");
         // Who refuses a request need not read all of it.
         let _ = stream.write_all(text.as_bytes());
