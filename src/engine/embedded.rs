@@ -35,7 +35,7 @@ const FONT_SETS: usize = 8;
 
 /// After how many documents an unused result of Typst is forgotten. The page-fit loop sets variants of a
 /// document in a row and gains by keeping them; a batch must not keep every document that it has made.
-const CACHE_AGE: usize = 16;
+const CACHE_AGE: usize = 64;
 
 /// A set of fonts as given, and as Typst reads it.
 type FontSet = (Arc<[Font]>, Arc<Fonts>);

@@ -57,8 +57,10 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     let usual = asked.unwrap_or(Density::Normal);
     let tightest = asked.unwrap_or(Density::Tight);
     let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
-    let full = plan.choose(&no_heights, ample).map(|choice| plan.filled(&choice, &no_heights, ample));
-    let full = full.map(|choice| choice.pieces).unwrap_or_default();
+    let everything = plan.choose(&no_heights, ample);
+    let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
+    let unavoidable = everything.as_ref().map(asks).unwrap_or_default();
+    let full = everything.map(|choice| plan.filled(&choice, &no_heights, ample).pieces).unwrap_or_default();
     let setting = |density| Setting { plan, limit, density, layout };
     let Some(ordinary) = setting(usual).best()? else {
         // What does not fit otherwise may fit on a tight page.
@@ -75,12 +77,11 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
         return Ok(Fitted { choice: ordinary.choice, density, more: Vec::new() });
     }
     // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
-    let asks = |best: &Best| (plan.limits().min - best.choice.min, plan.wishes_unmet(&best.choice));
-    let (short, unmet) = asks(&ordinary);
-    if (short > 0 || unmet > 0.0)
+    let asked = asks(&ordinary.choice);
+    if asked > unavoidable
         && tightest != usual
         && let Some(tight) = setting(tightest).best()?
-        && asks(&tight) < (short, unmet)
+        && asks(&tight.choice) < asked
     {
         return Ok(tight.fitted(plan, tightest));
     }

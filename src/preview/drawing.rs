@@ -1,5 +1,7 @@
 //! Pages of a finished PDF as pictures, with the text that lies over them.
 
+mod ink;
+
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::panic::catch_unwind;
@@ -57,7 +59,8 @@ fn draw(pdf: Vec<u8>, fields: &[Block]) -> Option<Vec<Page>> {
     let cache = RenderCache::new();
     let interpret = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
     let page = |(at, page)| {
-        let svg = convert(page, &cache, &interpret, &SvgRenderSettings::default());
+        let svg = ink::draw(page, &interpret)
+            .unwrap_or_else(|| convert(page, &cache, &interpret, &SvgRenderSettings::default()));
         let (width, height) = page.render_dimensions();
         let text = stretches.iter().filter(|stretch| stretch.page == at).map(|stretch| run(stretch, &fields));
         let mut name = DefaultHasher::new();

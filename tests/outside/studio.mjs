@@ -17,6 +17,8 @@ const PHONE = { width: 390, height: 844 };
 // The day decides what is still to come.
 const ENVIRONMENT = { ...process.env, SOURCE_DATE_EPOCH: "1750000000" };
 const TABS = 50;
+/** Side of the squares in which two pictures are compared, in dots: edges are smoothed in many ways. */
+const SIDE = 16;
 /** Longer than anything takes, in milliseconds: what waits so long has failed. */
 const PATIENCE = 20_000;
 const test = (name, check) => unlimited(name, { timeout: 6 * PATIENCE }, check);
@@ -135,6 +137,58 @@ test("shows both documents as crisp pages whose text can be selected, and nothin
   await says(page, LINE);
   assert.deepEqual(requests.filter((asked) => !asked.startsWith(url)), []);
   assert.deepEqual(page.errors, []);
+});
+
+test("a page looks as another program draws it, in every theme", async () => {
+  const { page, path, folder } = await penn();
+  const themes = await page.locator("#themes button").allTextContents();
+  for (const theme of themes) {
+    bespoke(folder, "build", "penn-medicine", "--theme", theme);
+    const pdf = path("output/penn-medicine/resume.pdf");
+    execFileSync("pdftoppm", ["-r", "144", "-gray", "-singlefile", pdf, path("page")]);
+    const [, width, height, data] = /^P5\s+(\d+)\s+(\d+)\s+255\s([\s\S]*)$/.exec(await readFile(path("page.pgm"), "latin1"));
+    const shades = Buffer.from(data, "latin1");
+    await page.locator(`#themes [data-theme=${theme}]`).click();
+    await until(page, (theme) => {
+      const current = document.querySelector("#themes [aria-selected=true]").textContent;
+      return current === theme && !document.getElementById("use").hidden;
+    }, theme);
+    const address = await page.evaluate(async (theme) => {
+      const view = await (await fetch(`/api/look?job=penn-medicine&theme=${theme}`)).json();
+      return `/picture/${view.good.resume.pages[0].picture}.svg`;
+    }, theme);
+    const { ours, paths, uses } = await page.evaluate(async ([address, width, height, side]) => {
+      const text = await (await fetch(address)).text();
+      const picture = new Image();
+      picture.src = address;
+      await picture.decode();
+      const canvas = Object.assign(document.createElement("canvas"), { width, height });
+      const context = canvas.getContext("2d");
+      context.fillStyle = "#fff";
+      context.fillRect(0, 0, width, height);
+      context.drawImage(picture, 0, 0, width, height);
+      const { data } = context.getImageData(0, 0, width, height);
+      const ours = [];
+      for (let at = 0; at < width * height; at += 1) {
+        const square = Math.floor((at % width) / side) + 1000 * Math.floor(at / width / side);
+        const shade = 0.299 * data[4 * at] + 0.587 * data[4 * at + 1] + 0.114 * data[4 * at + 2];
+        ours[square] = (ours[square] ?? 0) + 255 - shade;
+      }
+      return { ours, paths: text.split("<path").length - 1, uses: text.split("<use").length - 1 };
+    }, [address, Number(width), Number(height), SIDE]);
+    const theirs = [];
+    shades.forEach((shade, at) => {
+      const square = Math.floor((at % width) / SIDE) + 1000 * Math.floor(at / width / SIDE);
+      theirs[square] = (theirs[square] ?? 0) + 255 - shade;
+    });
+    let [difference, ink] = [0, 0];
+    theirs.forEach((sum, square) => {
+      difference += Math.abs(sum - ours[square]);
+      ink += sum;
+    });
+    assert.ok(ink > 100_000 && difference < 0.1 * ink, `${theme}: ${difference} of ${ink} differ`);
+    assert.ok(uses === 0 && paths < 300, `${theme} is drawn glyph by glyph`);
+  }
 });
 
 test("a saved file changes the page; scrolling and zoom stay", async () => {

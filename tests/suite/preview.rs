@@ -68,6 +68,23 @@ mod shows {
     }
 
     #[test]
+    fn what_a_theme_draws_besides_text() {
+        let workspace = Workspace::minimal();
+        workspace.run(["themes", "copy", "classic"]).succeeds();
+        let path = workspace.path("templates/classic/resume.typ");
+        let bar = "\n#place(bottom, rect(width: 40pt, height: 4pt, fill: gradient.linear(red, blue)))\n";
+        let template = std::fs::read_to_string(&path).unwrap() + bar;
+        std::fs::write(path, template).unwrap();
+        let studio = Studio::open(&workspace);
+        let picture = |document: &str| {
+            let name = studio.view("acme")["good"][document]["pages"][0]["picture"].clone();
+            studio.get(&format!("/picture/{}.svg", name.as_str().unwrap())).text()
+        };
+        assert!(picture("resume").contains("<pattern"));
+        assert!(!picture("cover-letter").contains("<pattern"));
+    }
+
+    #[test]
     fn every_job_with_status_coverage_and_findings() {
         let workspace = Workspace::sample();
         let studio = Studio::open(&workspace);
