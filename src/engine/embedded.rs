@@ -7,6 +7,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -33,9 +34,12 @@ const STACK: usize = 64 * 1024 * 1024;
 /// How many sets of fonts are kept; a batch uses one for each theme.
 const FONT_SETS: usize = 8;
 
-/// After how many documents an unused result of Typst is forgotten. The page-fit loop sets variants of a
-/// document in a row and gains by keeping them; a batch must not keep every document that it has made.
-const CACHE_AGE: usize = 64;
+/// Results of Typst are looked through after so many documents, for that takes its time, and forgotten when they
+/// were of no use for so many times that. The page-fit loop sets variants of a document in a row and gains by keeping
+/// them, and so does a preview; a batch must not keep every document that it has made.
+const CACHE_ROUND: usize = 8;
+/// See [`CACHE_ROUND`].
+const CACHE_AGE: usize = 8;
 
 /// A set of fonts as given, and as Typst reads it.
 type FontSet = (Arc<[Font]>, Arc<Fonts>);
@@ -44,6 +48,8 @@ type FontSet = (Arc<[Font]>, Arc<Fonts>);
 pub(super) struct Embedded {
     library: Arc<LazyHash<Library>>,
     fonts: Mutex<Vec<FontSet>>,
+    /// How many documents were set.
+    set: Arc<AtomicUsize>,
     time_limit: Duration,
 }
 
@@ -51,7 +57,7 @@ impl Embedded {
     /// Builds Typst's standard library.
     pub(super) fn new(time_limit: Duration) -> Self {
         let library = Arc::new(LazyHash::new(<Library as LibraryExt>::default()));
-        Self { library, fonts: Mutex::default(), time_limit }
+        Self { library, fonts: Mutex::default(), set: Arc::default(), time_limit }
     }
 
     /// The fonts, read unless they have been before. The first is kept alive, so its address stays its own.
@@ -90,10 +96,13 @@ impl Embedded {
             .build()
             .map_err(|error| crashed(error.to_string()))?;
         let (answer, answered) = mpsc::channel();
+        let set = Arc::clone(&self.set);
         pool.spawn(move || {
             // Whatever a panic leaves behind in the world goes with it.
             let result = catch_unwind(AssertUnwindSafe(|| work(&world)));
-            comemo::evict(CACHE_AGE);
+            if set.fetch_add(1, Ordering::Relaxed) % CACHE_ROUND == 0 {
+                comemo::evict(CACHE_AGE);
+            }
             // Nobody listens any more after the time limit.
             let _ = answer.send(result);
         });

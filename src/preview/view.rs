@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,17 +124,21 @@ pub(super) fn make(
 
 fn good(shared: &Shared<'_>, application: &Application, compiled: Compiled) -> Option<Good> {
     let Compiled { mut files, explanation, fields: [resume, letter], theme, page_limit, .. } = compiled;
-    let mut document = |name: &str, fields: &[Block]| {
-        let at = files.iter().position(|(file, _)| file == name)?;
-        let pdf = files.swap_remove(at).1;
-        Some(Document { pages: drawing::pages(&pdf, fields)?, pdf })
-    };
+    let mut pdf = |name: &str| Some(files.swap_remove(files.iter().position(|(file, _)| file == name)?).1);
+    let (resume_pdf, letter_pdf) = (pdf("resume.pdf")?, pdf("cover-letter.pdf")?);
+    let document =
+        |pdf: Vec<u8>, fields: &[Block]| Some(Document { pages: drawing::pages(&pdf, fields)?, pdf });
+    let (resume, letter) = thread::scope(|scope| {
+        let letter = scope.spawn(|| document(letter_pdf, &by_sentence(letter, &explanation)));
+        let resume = document(resume_pdf, &by_part(resume, &explanation));
+        (resume, letter.join().ok().flatten())
+    });
     let texts = [Some(shared.profile_file()), Some(&application.job.file), application.letter.as_ref()];
     Some(Good {
         theme,
         page_limit,
-        resume: document("resume.pdf", &by_part(resume, &explanation))?,
-        letter: document("cover-letter.pdf", &by_sentence(letter, &explanation))?,
+        resume: resume?,
+        letter: letter?,
         names: explanation.names.clone(),
         paragraphs: explanation.paragraphs.clone(),
         lines: lines(&explanation, texts.into_iter().flatten()),
