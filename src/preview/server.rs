@@ -59,7 +59,7 @@ const LARGEST_BODY: usize = 16 * 1024;
 const STACK: usize = 8 * 1024 * 1024;
 
 /// So long after a change the jobs that nobody looks at are left alone.
-const BUSY: Duration = Duration::from_millis(500);
+const BUSY: Duration = Duration::from_secs(2);
 
 /// The header with the token.
 const TOKEN: HeaderName = HeaderName::from_static("x-bespoke-token");
@@ -278,7 +278,7 @@ impl Shared {
             } else if self.desk.learn() {
                 self.news.send_modify(|news| news.jobs += 1);
             } else {
-                thread::sleep(BUSY / 5);
+                thread::sleep(BUSY / 20);
             }
         }
     }
