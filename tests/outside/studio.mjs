@@ -353,6 +353,18 @@ test("light and dark, wide and narrow, without a violation", async () => {
   assert.deepEqual(page.errors, []);
 });
 
+test("an address written by hand leads somewhere", async () => {
+  const workspace = await sample();
+  const { url } = await serve(workspace.folder);
+  for (const hash of ["#%zz", "#/x/y/z", "#no-such/cover-letter/no-such", "#__proto__"]) {
+    const page = await open(url + hash, { wait: "#jobs button" });
+    await page.locator("[data-job=penn-medicine]").click();
+    await page.waitForSelector(".sheet img");
+    // Asking for what is not there is told in the page and on the console.
+    assert.deepEqual(page.errors.filter((error) => !error.includes("404")), [], hash);
+  }
+});
+
 test("a phone can hold a line and read its reasons", async () => {
   const workspace = await sample();
   const { url } = await serve(workspace.folder);

@@ -15,6 +15,8 @@ let list = { jobs: [], themes: [], findings: [] };
 let view = null;
 /** The view as it came, to tell whether another says something else. */
 let viewText = "";
+let jobsAsked = false;
+let jobsAskedAgain = false;
 /** How many times a view was asked for, so that a late answer is not shown. */
 let asked = 0;
 
@@ -31,7 +33,14 @@ function query() {
 // -- The address ----------------------------------------------------------------------------------------------
 
 function readAddress() {
-  const [job, kind, theme] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  let parts;
+  try {
+    parts = location.hash.slice(1).split("/").map(decodeURIComponent);
+  } catch {
+    // Somebody wrote it by hand.
+    parts = [];
+  }
+  const [job, kind, theme] = parts;
   look.job = job || look.job;
   look.document = kind === "cover-letter" ? kind : "resume";
   look.theme = theme || null;
@@ -51,7 +60,26 @@ async function ask(path) {
   return said;
 }
 
+/** Asks for the jobs; what is asked meanwhile is asked once more afterwards. */
 async function loadJobs() {
+  if (jobsAsked) {
+    jobsAskedAgain = true;
+    return;
+  }
+  jobsAsked = true;
+  try {
+    await loadJobsNow();
+  } catch {
+    say(SILENT);
+  }
+  jobsAsked = false;
+  if (jobsAskedAgain) {
+    jobsAskedAgain = false;
+    loadJobs();
+  }
+}
+
+async function loadJobsNow() {
   list = JSON.parse(await ask("/api/jobs"));
   if (!look.job && list.jobs.length > 0) {
     look.job = list.jobs[0].job;
@@ -262,6 +290,7 @@ const KEYS = {
   2: () => go({ document: "cover-letter" }),
   t: () => go({ theme: step(list.themes, look.theme ?? view?.good?.theme, 1) }),
   "+": () => zoomBy(1),
+  "=": () => zoomBy(1),
   "-": () => zoomBy(-1),
   0: () => zoomTo("fit"),
   z: () => change("/api/undo", {}),
@@ -289,7 +318,7 @@ function hear(news) {
   // A tab that nobody sees need not be true.
   if (document.hidden) return;
   if (news.files !== known.files) loadView();
-  if (news.files !== known.files || news.jobs !== known.jobs) loadJobs().catch(() => {});
+  if (news.files !== known.files || news.jobs !== known.jobs) loadJobs();
   known = news;
 }
 
@@ -321,6 +350,6 @@ addEventListener("hashchange", () => {
   showJobs();
   loadView();
 });
-loadJobs().catch((error) => say(error.message));
+loadJobs();
 loadView();
 navigator.locks.request("bespoke-news", listen);
