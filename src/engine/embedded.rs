@@ -100,7 +100,7 @@ impl Embedded {
         pool.spawn(move || {
             // Whatever a panic leaves behind in the world goes with it.
             let result = catch_unwind(AssertUnwindSafe(|| work(&world)));
-            if set.fetch_add(1, Ordering::Relaxed) % CACHE_ROUND == 0 {
+            if set.fetch_add(1, Ordering::Relaxed).is_multiple_of(CACHE_ROUND) {
                 comemo::evict(CACHE_AGE);
             }
             // Nobody listens any more after the time limit.
