@@ -179,14 +179,15 @@ fn added(job: &Job, section: Section, id: &str) -> Option<String> {
 /// The text without an id in a section; a section that is left with nothing goes with its last id.
 fn without(job: &Job, section: Section, id: &str) -> Option<String> {
     let mut text = job.file.text.clone();
-    let (_, layout) = layout(job);
+    let (plain, layout) = layout(job);
     let spans: Vec<Range<usize>> =
         ids(job, section).iter().filter(|known| known.value == id).map(|known| known.span.clone()).collect();
+    let goes: Vec<Range<usize>> = spans.iter().map(|span| with_separator(&plain.text, span.clone())).collect();
     if spans.len() == ids(job, section).len() {
         let (heading, body) = (layout.heading(section)?, layout.body(section)?);
-        let frame = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+');
-        let said: String = text[body.clone()].lines().map(|line| line.trim_matches(frame)).collect();
-        if said == id {
+        let stays = body.clone().filter(|at| !goes.iter().any(|range| range.contains(at)));
+        let bytes = text.as_bytes();
+        if stays.into_iter().all(|at| bytes[at].is_ascii_whitespace()) {
             let last = text[body.end..].is_empty();
             let end = |at: usize| text[..at].trim_end().len();
             let whole = if last { end(heading.start)..end(body.end) } else { heading.start..body.end };
@@ -194,8 +195,8 @@ fn without(job: &Job, section: Section, id: &str) -> Option<String> {
             return Some(text);
         }
     }
-    for span in spans.into_iter().rev() {
-        text.replace_range(with_separator(&text, span), "");
+    for range in goes.into_iter().rev() {
+        text.replace_range(range, "");
     }
     Some(text)
 }
@@ -206,7 +207,8 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     start..end_of_line(text, at)
 }
 
-/// An id with what sets it apart: its whole line where it is alone there, else a comma beside it.
+/// An id with what sets it apart: its whole line where it is alone there but for comments, which are about it, else a
+/// comma beside it. In the text, comments are blank.
 fn with_separator(text: &str, span: Range<usize>) -> Range<usize> {
     let line = line_around(text, span.start);
     let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t' | '\u{a0}');
@@ -272,6 +274,12 @@ mod tests {
             assert_eq!(changed, file(after));
             assert_eq!(wish(&changed, "c", Wish::Free), file(before));
         }
+        let commented = FILE.to_owned() + "## Keep\n* a <!-- why -->\n* b\n<!-- later -->\n";
+        let without_a = wish(&commented, "a", Wish::Free);
+        assert_eq!(without_a, FILE.to_owned() + "## Keep\n* b\n<!-- later -->\n");
+        assert_eq!(wish(&without_a, "b", Wish::Free), FILE.to_owned() + "## Keep\n<!-- later -->\n");
+        let over_lines = FILE.to_owned() + "## Keep\n- a <!-- one\ntwo -->\n- b\n";
+        assert_eq!(with_wish(&job(&over_lines), "a", Wish::Free), None);
         let file = FILE.to_owned() + "## Drop\na, b, c";
         assert_eq!(wish(&file, "b", Wish::Free), FILE.to_owned() + "## Drop\na, c");
         assert_eq!(wish(&file, "c", Wish::Free), FILE.to_owned() + "## Drop\na, b");

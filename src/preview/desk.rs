@@ -54,6 +54,15 @@ struct Seen {
     json: Option<Arc<[u8]>>,
 }
 
+/// What is asked for and not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// The job.
+    Job,
+    /// The theme.
+    Theme,
+}
+
 /// A line of the list of jobs.
 #[derive(Debug, Serialize)]
 struct Row {
@@ -108,15 +117,19 @@ impl Desk {
         changed
     }
 
-    /// What a browser is shown for a look, as JSON; none if there is no such job or theme.
-    pub(super) fn look(&self, look: &Look) -> Option<Arc<[u8]>> {
+    /// What a browser is shown for a look, as JSON.
+    ///
+    /// # Errors
+    /// What there is not.
+    pub(super) fn look(&self, look: &Look) -> Result<Arc<[u8]>, Missing> {
         let seen = self.seen(look)?;
-        locked(&seen).json.clone()
+        let json = locked(&seen).json.clone();
+        json.ok_or(Missing::Job)
     }
 
     /// A document as a build makes it; none if it cannot be made now, or there is no such document.
     pub(super) fn pdf(&self, look: &Look, name: &str) -> Option<Vec<u8>> {
-        let seen = self.seen(look)?;
+        let seen = self.seen(look).ok()?;
         let seen = locked(&seen);
         let good = seen.good.as_ref().filter(|_| seen.current)?;
         match name {
@@ -136,18 +149,18 @@ impl Desk {
     }
 
     /// What was made for a look, made of the texts as they are.
-    fn seen(&self, look: &Look) -> Option<Arc<Mutex<Seen>>> {
+    fn seen(&self, look: &Look) -> Result<Arc<Mutex<Seen>>, Missing> {
         let files = self.files();
-        let texts = files.job(&look.job)?;
+        let texts = files.job(&look.job).ok_or(Missing::Job)?;
         if look.theme.as_ref().is_some_and(|theme| !files.themes.contains(theme)) {
-            return None;
+            return Err(Missing::Theme);
         }
         let kept = self.kept(look);
         let mut seen = locked(&kept);
         let basis = files.basis(texts);
         if seen.basis.as_ref() == Some(&basis) {
             drop(seen);
-            return Some(kept);
+            return Ok(kept);
         }
         let theme = look.theme.clone().or(self.options.theme.clone());
         let options = Options { theme, ..self.options.clone() };
@@ -161,12 +174,20 @@ impl Desk {
             findings.extend(files.profile_findings.iter().cloned());
         }
         let current = good.is_some();
-        let good = good.map(Arc::new).or(seen.good.take());
+        let good = good.map(Arc::new).or(seen.good.take()).or_else(|| self.last_good(&look.job, &kept));
         let job = application.as_ref().map(|application| &application.job);
-        let json = View::new(job, good.as_deref(), current, findings).json();
+        let json = View::new(&look.job, job, good.as_deref(), current, findings).json();
         *seen = Seen { basis: Some(basis), good, current, json: Some(json) };
         drop(seen);
-        Some(kept)
+        Ok(kept)
+    }
+
+    /// The documents of a job that were made last in any other look.
+    fn last_good(&self, job: &str, except: &Arc<Mutex<Seen>>) -> Option<Arc<Good>> {
+        let looks = locked(&self.looks);
+        let others = looks.iter().filter(|(look, seen)| look.job == job && !Arc::ptr_eq(seen, except));
+        // One that is being made just now is not waited for: it may be waiting for this one.
+        others.filter_map(|(_, seen)| seen.try_lock().ok()).find_map(|seen| seen.good.clone())
     }
 
     /// The place of a look among those that are kept.
@@ -255,8 +276,8 @@ impl Desk {
         self.edits.make(&self.workspace, &self.files(), job, change)
     }
 
-    /// Takes the last edit back, and says which.
-    pub(super) fn undo(&self) -> Result<String, Finding> {
-        self.edits.undo()
+    /// Takes the last edit of a job back, and says which.
+    pub(super) fn undo(&self, job: &str) -> Result<String, Finding> {
+        self.edits.undo(job)
     }
 }

@@ -1,6 +1,6 @@
 //! Edits of the job files that the page asks for, which can be taken back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::files::Files;
@@ -28,6 +28,7 @@ pub(super) struct Edits(Mutex<Vec<Edit>>);
 
 /// A change that was made to a job's file.
 struct Edit {
+    job: String,
     path: PathBuf,
     shown: String,
     before: String,
@@ -81,31 +82,43 @@ impl Edits {
         };
         let after = after.ok_or_else(|| cannot("cannot be changed so without changing something else"))?;
         if after != text.text {
-            fs::rewrite(&file.path, after.as_bytes()).map_err(|error| error.finding())?;
-            let (path, shown) = (file.path.clone(), file.shown.clone());
-            edits.push(Edit { path, shown, before: text.text.clone(), after });
+            write(file.path.as_path(), &after)?;
+            edits.push(Edit {
+                job: file.name.clone(),
+                path: file.path.clone(),
+                shown: file.shown.clone(),
+                before: text.text.clone(),
+                after,
+            });
             let too_many = edits.len().saturating_sub(MOST_EDITS);
             edits.drain(..too_many);
         }
         Ok(format!("{} now {said}", file.shown))
     }
 
-    /// Takes the last edit back, unless its file has been changed since. Says which.
-    pub(super) fn undo(&self) -> Result<String, Finding> {
+    /// Takes the last edit of a job back, unless its file has been changed since; then it stays to be taken back.
+    /// Says which.
+    pub(super) fn undo(&self, job: &str) -> Result<String, Finding> {
         let mut edits = locked(&self.0);
-        let Some(Edit { path, shown, before, after }) = edits.pop() else {
-            return Err(Finding::new(Code::CannotEdit, "there is no edit to take back"));
+        let Some(last) = edits.iter().rposition(|edit| edit.job == job) else {
+            return Err(Finding::new(Code::CannotEdit, format!("there is no edit of {job} to take back")));
         };
-        let now = fs::read_text(&path, &shown).map_err(|error| error.finding())?;
-        if now.text != after {
+        let Edit { path, shown, before, after, .. } = &edits[last];
+        let now = fs::read_text(path, shown).map_err(|error| error.finding())?;
+        if now.text != *after {
             let message = format!("{shown} has been changed since it was edited here, so it stays as it is");
             return Err(Finding::new(Code::CannotEdit, message).hint("undo it in your editor"));
         }
-        if let Err(error) = fs::rewrite(&path, before.as_bytes()) {
-            let finding = error.finding();
-            edits.push(Edit { path, shown, before, after });
-            return Err(finding);
-        }
-        Ok(format!("{shown} is as it was before the last edit"))
+        write(path, before)?;
+        let said = format!("{shown} is as it was before the last edit");
+        edits.remove(last);
+        Ok(said)
     }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Finding> {
+    fs::rewrite(path, text.as_bytes()).map_err(|error| {
+        let hint = "nothing was changed; see that the file and its folder can be written to, and try again";
+        error.finding().hint(hint)
+    })
 }

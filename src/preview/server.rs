@@ -21,7 +21,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use futures_util::stream::{self, Stream};
+use futures_util::stream;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -33,7 +33,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::{runtime, task, time};
 use tokio_io_timeout::TimeoutStream;
 
-use super::desk::Desk;
+use super::desk::{Desk, Missing};
 use super::edits::Change;
 use super::view::Look;
 use super::{Show, watch as watching};
@@ -45,6 +45,9 @@ const USUAL_PORT: u16 = 4747;
 
 /// How many connections there may be at a time: a browser opens six.
 const MOST_CONNECTIONS: usize = 64;
+
+/// How many of them may be of those who only listen: a browser needs one, whatever its tabs.
+const MOST_LISTENERS: usize = 16;
 
 /// How long a request's headers may take, and a connection may be idle.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -97,6 +100,7 @@ struct Shared {
     port: u16,
     token: String,
     news: watch::Sender<News>,
+    listeners: Arc<Semaphore>,
 }
 
 /// What has changed, by how often it has.
@@ -135,6 +139,7 @@ pub fn open(show: Show) -> Result<Studio, Finding> {
         port: address.port(),
         token: secret.iter().map(|byte| format!("{byte:02x}")).collect(),
         news: watch::Sender::default(),
+        listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
     });
     Ok(Studio { runtime, listener, address, shared })
 }
@@ -300,8 +305,14 @@ async fn jobs(State(shared): State<Arc<Shared>>) -> Response {
 
 async fn look(State(shared): State<Arc<Shared>>, Query(look): Query<Look>) -> Response {
     blocking(move || match shared.desk.look(&look) {
-        Some(view) => typed(JSON, Bytes::from_owner(view)),
-        None => refused(StatusCode::NOT_FOUND, &format!("there is no job \"{}\" any more", look.job)),
+        Ok(view) => typed(JSON, Bytes::from_owner(view)),
+        Err(Missing::Job) => {
+            refused(StatusCode::NOT_FOUND, &format!("there is no job \"{}\" in this workspace", look.job))
+        }
+        Err(Missing::Theme) => {
+            let theme = look.theme.unwrap_or_default();
+            refused(StatusCode::NOT_FOUND, &format!("there is no theme \"{theme}\" in this workspace"))
+        }
     })
     .await
 }
@@ -326,8 +337,9 @@ async fn pdf(
     blocking(move || match shared.desk.pdf(&look, &name) {
         Some(pdf) => {
             let mut answer = typed("application/pdf", pdf);
-            let saved = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
-            answer.headers_mut().extend(saved.ok().map(|saved| (header::CONTENT_DISPOSITION, saved)));
+            // The page names the file, for it may name it by a job in any script.
+            let saved = HeaderValue::from_static("attachment");
+            answer.headers_mut().insert(header::CONTENT_DISPOSITION, saved);
             answer
         }
         None => refused(StatusCode::NOT_FOUND, "this document cannot be made as the files are now"),
@@ -336,16 +348,19 @@ async fn pdf(
 }
 
 /// Tells when something has changed; who is slow misses what is not true any more anyway.
-async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(State(shared): State<Arc<Shared>>) -> Response {
+    let Ok(place) = Arc::clone(&shared.listeners).try_acquire_owned() else {
+        return refused(StatusCode::SERVICE_UNAVAILABLE, "too many listen already");
+    };
     let mut news = shared.news.subscribe();
     news.mark_changed();
-    let told = stream::unfold(news, |mut news| async move {
+    let told = stream::unfold((news, place), |(mut news, place)| async move {
         news.changed().await.ok()?;
         let now = *news.borrow_and_update();
         let event = Event::default().data(json!({ "files": now.files, "jobs": now.jobs }).to_string());
-        Some((Ok(event), news))
+        Some((Ok::<_, Infallible>(event), (news, place)))
     });
-    Sse::new(told).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+    Sse::new(told).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
 }
 
 /// A wish about a highlight.
@@ -410,8 +425,19 @@ async fn setting(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     edit(shared, move |desk| desk.edit(&job, &Change::Setting(setting))).await
 }
 
-async fn undo(State(shared): State<Arc<Shared>>) -> Response {
-    edit(shared, Desk::undo).await
+/// The job whose last edit is taken back.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedUndo {
+    job: String,
+}
+
+async fn undo(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let AskedUndo { job } = match body(request).await {
+        Ok(asked) => asked,
+        Err(refusal) => return refusal,
+    };
+    edit(shared, move |desk| desk.undo(&job)).await
 }
 
 /// Changes a file, and says how or why not.

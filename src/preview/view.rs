@@ -68,6 +68,7 @@ impl Shown {
 /// What a browser is shown for a look.
 #[derive(Serialize)]
 pub(super) struct View<'a> {
+    job: &'a str,
     company: Option<&'a str>,
     position: Option<&'a str>,
     /// The last documents that could be made.
@@ -83,6 +84,7 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub(super) fn new(
+        name: &'a str,
         job: Option<&'a Job>,
         good: Option<&'a Good>,
         current: bool,
@@ -90,6 +92,7 @@ impl<'a> View<'a> {
     ) -> Self {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Self {
+            job: name,
             company: job.map(|job| job.company.value.as_str()),
             position: job.map(|job| job.position.value.as_str()),
             good,

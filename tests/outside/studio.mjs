@@ -296,7 +296,7 @@ test("themes are tried on, and used; the page limit is set", async () => {
   bespoke(folder, "build", "penn-medicine");
   const [shown, built] = [await readFile(await download.path()), await readFile(path("output/penn-medicine/resume.pdf"))];
   assert.ok(shown.equals(built));
-  assert.equal(download.suggestedFilename(), "resume.pdf");
+  assert.equal(download.suggestedFilename(), "penn-medicine-resume.pdf");
   assert.deepEqual(page.errors, []);
 });
 
@@ -451,6 +451,62 @@ test("every one of many tabs follows", async () => {
   for (const page of pages) assert.deepEqual(page.errors, []);
 });
 
+test("what is done goes to the job that is seen, and what was tried stays until it is done", async () => {
+  const { page, read, edit, path } = await penn();
+  const harbor = "profiles/jobs/harbor-transit.md";
+  const [before, other] = [await read(NOTES), await read(harbor)];
+  // The next job is slow to come, and what is seen meanwhile is the one before.
+  await page.route("**/api/look?job=harbor-transit", async (route) => {
+    await new Promise((later) => setTimeout(later, 1500));
+    await route.continue();
+  });
+  await page.locator("[data-job=harbor-transit]").click();
+  await page.locator("#reasons [data-wish=drop]").first().click();
+  await until(page, () => document.getElementById("state").textContent.includes("penn-medicine.md now drops"));
+  assert.notEqual(await read(NOTES), before);
+  assert.equal(await read(harbor), other);
+  await page.locator("#title", { hasText: "Harbor Transit" }).waitFor();
+  await page.keyboard.press("z");
+  await until(page, () => document.getElementById("state").textContent.includes("no edit of harbor-transit"));
+  await page.goBack();
+  await page.locator("#title", { hasText: "Penn Medicine" }).waitFor();
+  await page.keyboard.press("z");
+  await until(page, () => document.getElementById("state").textContent.includes("is as it was"));
+  assert.equal(await read(NOTES), before);
+  // A file that cannot be read as a job takes no setting; the theme is still tried on and the limit as it was.
+  await page.locator("#themes [data-theme=plain]").click();
+  await until(page, () => !document.getElementById("use").hidden);
+  await rename(path(NOTES), path("profiles/jobs/aside.txt"));
+  await page.locator("#trouble", { hasText: 'no job "penn-medicine"' }).waitFor();
+  await page.locator("#use").click();
+  await until(page, () => document.getElementById("state").textContent.includes("there is no job"));
+  assert.ok(await page.locator("#use").isVisible());
+  assert.ok(await page.locator("#limit").isDisabled());
+  await rename(path("profiles/jobs/aside.txt"), path(NOTES));
+  await page.locator("#trouble").waitFor({ state: "hidden" });
+  await page.locator("#use").click();
+  await until(page, () => document.getElementById("state").textContent.includes("uses the theme plain"));
+  assert.match(await read(NOTES), /theme = "plain"/);
+});
+
+test("a page that stays the same keeps what is marked on it, and a button its focus", async () => {
+  const { page, edit, read } = await penn();
+  const marked = () => page.evaluate(() => getSelection().toString());
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("#pages svg text")));
+  const before = await marked();
+  assert.ok(before.length > 3);
+  await edit(NOTES, "PENDING", "FORM");
+  await page.locator("#jobs [aria-current] .facts", { hasText: "FORM" }).waitFor();
+  assert.equal(await marked(), before);
+  const keep = page.locator("#reasons [data-wish=keep]").nth(2);
+  const id = await keep.getAttribute("data-of");
+  await keep.focus();
+  await page.keyboard.press("Enter");
+  await until(page, (id) => document.activeElement.dataset.of === id && document.activeElement.ariaPressed === "true", id);
+  assert.match(await read(NOTES), new RegExp(`- ${id}\n`));
+  assert.deepEqual(page.errors, []);
+});
+
 test("jobs that come and go, and a workspace that is gone for a while", async () => {
   const { page, path, folder } = await penn();
   await copyFile(path(NOTES), path("profiles/jobs/again.md"));
@@ -476,11 +532,7 @@ test("a studio that is started anew is found again", async () => {
   await serve(folder, new URL(url).port);
   await until(page, () => document.getElementById("state").textContent === "");
   await line(page, LINE).click();
-  const drop = page.locator("#lens [data-wish=drop]");
-  // The page has the token of the studio before, and is loaded again.
-  await Promise.all([page.waitForEvent("load"), drop.click()]);
-  await page.waitForSelector(".sheet img");
-  await line(page, LINE).click();
+  // The page has the token of the studio before, and asks for the new one.
   await page.locator("#lens [data-wish=drop]").click();
   await until(page, (text) => !document.querySelector("#pages").textContent.includes(text), LINE);
   assert.match(await read(NOTES), /## Drop/);

@@ -31,7 +31,7 @@ mod shows {
             for document in ["resume.pdf", "cover-letter.pdf"] {
                 let answer = studio.get(&format!("/pdf/{document}?job={job}"));
                 assert_eq!(answer.header("content-type"), "application/pdf");
-                assert!(answer.header("content-disposition").contains(document));
+                assert_eq!(answer.header("content-disposition"), "attachment");
                 assert!(
                     answer.body == workspace.bytes(&format!("output/{job}/{document}")),
                     "{job}/{document}"
@@ -188,6 +188,9 @@ mod follows {
             (&"error".into(), &"profiles/master.toml".into())
         );
         assert_eq!(studio.get("/pdf/resume.pdf?job=acme").status, 404);
+        // In a theme that was not looked at before there is nothing better than the pages in another.
+        let plain = studio.get("/api/look?job=acme&theme=plain").json();
+        assert_eq!((&plain["good"], &plain["current"]), (&before, &false.into()));
         let _workspace = workspace.profile(PROFILE);
         assert_eq!(studio.until(LOOK, current).json()["good"], before);
     }
@@ -281,7 +284,7 @@ mod edits {
         let text = JOB.replace('\n', "\r\n");
         let workspace = Workspace::minimal().job("acme", &text);
         let studio = Studio::open(&workspace);
-        let undo = || studio.post("/api/undo", &json!({}));
+        let undo = || studio.post("/api/undo", &json!({ "job": "acme" }));
         assert_eq!(undo().status, 409);
         wish(&studio, "drop");
         assert_eq!(notes(&workspace), format!("{text}\r\n## Drop\r\n- team\r\n"));
@@ -297,6 +300,26 @@ mod edits {
         assert_eq!(refused.status, 409);
         assert!(refused.json()["message"].as_str().unwrap().contains("has been changed since"));
         assert_eq!(notes(&workspace), own);
+        // Once the file is as the edit left it, the edit can be taken back after all.
+        fs::write(workspace.path("profiles/jobs/acme.md"), own.replace("My own line.\r\n", "")).unwrap();
+        assert_eq!(undo().status, 200);
+        assert_eq!(notes(&workspace), text);
+    }
+
+    #[test]
+    fn taking_back_leaves_other_jobs_alone() {
+        let workspace = Workspace::minimal().job("other", JOB);
+        let studio = Studio::open(&workspace);
+        wish(&studio, "drop");
+        let other = json!({ "job": "other", "id": "team", "wish": "drop" });
+        assert_eq!(studio.post("/api/wish", &other).status, 200);
+        let undo = |job: &str| studio.post("/api/undo", &json!({ "job": job })).status;
+        assert_eq!(undo("acme"), 200);
+        assert_eq!(notes(&workspace), JOB);
+        assert!(workspace.read("profiles/jobs/other.md").contains("## Drop"));
+        assert_eq!(undo("acme"), 409);
+        assert_eq!(undo("other"), 200);
+        assert_eq!(workspace.read("profiles/jobs/other.md"), JOB);
     }
 
     #[test]
@@ -456,6 +479,10 @@ mod refuses {
             assert_eq!(answer.status, 404, "{path}: {}", answer.text());
             assert!(!answer.text().contains("Ada Miller"), "{path}");
         }
+        for (query, missing) in [("job=no-such", "job \\\"no-such"), ("job=acme&theme=none", "theme \\\"none")] {
+            let answer = studio.get(&format!("/api/look?{query}")).text();
+            assert!(answer.contains(missing), "{query}: {answer}");
+        }
         assert_eq!(studio.get("/api/look").status, 400);
         assert_eq!(studio.get("/api/look?job=%ff").status, 404);
     }
@@ -520,6 +547,26 @@ mod refuses {
         let refused = Workspace::minimal().refuses(["preview", "amce", "--no-open", "--port", "0"]);
         assert!(refused.stderr.contains("error[unknown-job]"), "{}", refused.stderr);
         assert!(refused.stderr.contains("acme"), "{}", refused.stderr);
+    }
+
+    #[test]
+    fn more_who_only_listen_than_there_is_room_for() {
+        let workspace = Workspace::minimal();
+        let studio = Studio::open(&workspace);
+        let listen = || {
+            let mut stream = studio.connect();
+            write!(stream, "GET /api/events HTTP/1.1\r\nHost: {}\r\n\r\n", studio.host()).unwrap();
+            let mut status = [0; 12];
+            stream.read_exact(&mut status).unwrap();
+            (stream, status.ends_with(b"200"))
+        };
+        let mut listeners: Vec<(TcpStream, bool)> = (0..40).map(|_| listen()).collect();
+        let told = listeners.iter().filter(|(_, told)| *told).count();
+        assert!((1..40).contains(&told), "{told} of 40 are told");
+        assert_eq!(studio.get("/api/jobs").status, 200);
+        // Who goes gives the place up.
+        listeners.clear();
+        studio.until("/api/jobs", |_| listen().1);
     }
 
     #[test]

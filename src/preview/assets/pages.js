@@ -4,23 +4,33 @@ import { byId, drawn, element } from "./dom.js";
 
 /** How many times pages were put up, so that those that come late are not. */
 let shown = 0;
+/** What each sheet that is up shows. */
+const saidBy = new WeakMap();
 
-/** Puts up pages in the place of those before once all can be drawn, so that nothing flickers or moves. */
+/** Puts up pages in the place of those before once all can be drawn, so that nothing flickers or moves. A page that
+ * is the same is left alone, with what is marked on it. */
 export async function showPages(pages) {
   const mine = ++shown;
   const stage = byId("pages");
-  const before = [...stage.children];
-  const same = (page, at) => before[at]?.dataset.picture === page.picture;
   const pictures = await Promise.all(pages.map(async (page, at) => {
-    if (same(page, at)) return null;
+    if (stage.children[at]?.dataset.picture === page.picture) return null;
     const picture = element("img", { src: `/picture/${page.picture}.svg`, alt: "", draggable: "false" });
     // One that is gone already belongs to pages that are not true any more.
     await picture.decode().catch(() => {});
     return picture;
   }));
   if (mine !== shown) return;
-  stage.replaceChildren(...pages.map((page, at) =>
-    sheet(page, pictures[at] ?? before[at].querySelector("img"), `Page ${at + 1} of ${pages.length}`)));
+  while (stage.children.length > pages.length) stage.lastElementChild.remove();
+  pages.forEach((page, at) => {
+    const label = `Page ${at + 1} of ${pages.length}`;
+    const said = JSON.stringify([page, label]);
+    const before = stage.children[at];
+    if (before && saidBy.get(before) === said) return;
+    const made = sheet(page, pictures[at] ?? before.querySelector("img"), label);
+    saidBy.set(made, said);
+    if (before) before.replaceWith(made);
+    else stage.append(made);
+  });
 }
 
 function sheet(page, picture, label) {

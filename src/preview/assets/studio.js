@@ -4,7 +4,6 @@ import { byId, count, element } from "./dom.js";
 import { showPages } from "./pages.js";
 import { finding, hold, light, point, relight, showWhy } from "./why.js";
 
-const token = document.querySelector("meta[name=token]").content;
 const ZOOMS = ["0.75", "1", "1.5", "2"];
 const SILENT = "The studio does not answer; is it still running?";
 
@@ -19,9 +18,19 @@ let jobsAsked = false;
 let jobsAskedAgain = false;
 /** How many times a view was asked for, so that a late answer is not shown. */
 let asked = 0;
+let token = tokenOf(document);
+let forget;
 
-function say(text) {
+/** Tells what happened; it goes by itself, unless it stays true. */
+function say(text, { stays = false } = {}) {
+  clearTimeout(forget);
   byId("state").textContent = text;
+  if (!stays) forget = setTimeout(() => say("", { stays: true }), 10_000);
+}
+
+/** What changes a file needs the token of the studio that made the page. */
+function tokenOf(page) {
+  return page.querySelector("meta[name=token]").content;
 }
 
 function query() {
@@ -46,9 +55,13 @@ function readAddress() {
   look.theme = theme || null;
 }
 
-function writeAddress() {
+/** Writes what is looked at into the address; a step is one that the browser's Back takes back. */
+function writeAddress({ step = false } = {}) {
   const parts = [look.job, look.document, ...(look.theme ? [look.theme] : [])];
-  history.replaceState(null, "", `#${parts.map(encodeURIComponent).join("/")}`);
+  const address = `#${parts.map(encodeURIComponent).join("/")}`;
+  if (address === location.hash) return;
+  if (step) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }
 
 // -- Asking ---------------------------------------------------------------------------------------------------
@@ -70,7 +83,7 @@ async function loadJobs() {
   try {
     await loadJobsNow();
   } catch {
-    say(SILENT);
+    say(SILENT, { stays: true });
   }
   jobsAsked = false;
   if (jobsAskedAgain) {
@@ -89,12 +102,17 @@ async function loadJobsNow() {
   showJobs();
   showThemes();
   showReasons();
-  if (!look.job) showTrouble(list.findings);
+  if (!look.job) {
+    showTrouble(list.findings.length > 0 ? list.findings :
+      [{ severity: "error", message: "there is no job yet", hint: "write one with: bespoke new COMPANY POSITION" }]);
+  }
 }
 
 async function loadView() {
   if (!look.job) return;
   const mine = ++asked;
+  // A large posting takes its time.
+  const slow = setTimeout(() => byId("stage").setAttribute("aria-busy", "true"), 300);
   try {
     const said = await ask(`/api/look?${query()}`);
     if (mine !== asked || said === viewText) return;
@@ -103,23 +121,36 @@ async function loadView() {
   } catch (error) {
     if (mine !== asked) return;
     viewText = "";
-    const message = error instanceof TypeError ? SILENT : error.message;
-    showTrouble([{ severity: "error", message }]);
+    if (view?.job !== look.job) view = null;
+    showNothingNew([{ severity: "error", message: error instanceof TypeError ? SILENT : error.message }]);
+  } finally {
+    clearTimeout(slow);
+    if (mine === asked) byId("stage").removeAttribute("aria-busy");
   }
 }
 
+function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-bespoke-token": token },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Asks for a change of a file, and says what came of it. True if it was made. */
 async function change(path, body) {
   try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-bespoke-token": token },
-      body: JSON.stringify(body),
-    });
-    // A studio that was started anew has another token, and another page that knows it.
-    if (answer.status === 403) location.reload();
+    let answer = await post(path, body);
+    if (answer.status === 403) {
+      // A studio that was started anew has another token.
+      token = tokenOf(new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html"));
+      answer = await post(path, body);
+    }
     say((await answer.json()).message);
+    return answer.ok;
   } catch {
-    say(SILENT);
+    say(SILENT, { stays: true });
+    return false;
   }
 }
 
@@ -130,7 +161,7 @@ function go(to) {
   Object.assign(look, to);
   hold([]);
   say("");
-  writeAddress();
+  writeAddress({ step: true });
   showJobs();
   showThemes();
   if (other || "theme" in to) loadView();
@@ -142,7 +173,8 @@ function go(to) {
 
 function showJobs() {
   const rows = list.jobs.map((row) => {
-    const facts = [row.status, row.due && `due ${row.due}`, row.coverage !== null && `${row.coverage} % covered`];
+    // Two applications at one company may differ in nothing else.
+    const facts = [row.company && row.job, row.status, row.due && `due ${row.due}`, row.coverage !== null && `${row.coverage} % covered`];
     const counts = [row.errors && count(row.errors, "error"), row.warnings && count(row.warnings, "warning")];
     const told = counts.filter(Boolean).join(", ");
     return element("li", { class: row.stale ? "stale" : null }, element("button", {
@@ -194,19 +226,33 @@ function showTrouble(findings) {
   const trouble = byId("trouble");
   trouble.hidden = errors.length === 0;
   trouble.replaceChildren(
-    element("p", {}, view?.good ? "The pages below are as they were before:" : "There is nothing to show yet:"),
+    element("p", {}, view?.good ? "The pages below are as they were before:" : "There is nothing to show:"),
     element("ul", {}, errors.map(finding)));
   byId("stage").classList.toggle("outdated", errors.length > 0);
 }
 
+/** What stands in the way where there is no new view: the last one of this job stays, if there is one. */
+function showNothingNew(findings) {
+  showDocuments();
+  if (!view) {
+    byId("title").textContent = look.job;
+    showPages([]);
+    showWhy(null, look.document, list.findings);
+  }
+  byId("download").removeAttribute("href");
+  byId("limit").disabled = true;
+  showTrouble(findings);
+}
+
 function showView() {
+  showDocuments();
   if (!view) return;
   byId("title").textContent = view.position ? `${view.position}, ${view.company}` : look.job;
   document.title = view.company ? `${view.company} - Bespoke` : "Bespoke";
   const download = byId("download");
+  download.download = `${view.job}-${look.document}.pdf`;
   if (view.current) download.href = `/pdf/${look.document}.pdf?${query()}`;
   else download.removeAttribute("href");
-  showDocuments();
   showThemes();
   showLimit();
   showTrouble(view.current ? [] : view.findings);
@@ -216,11 +262,13 @@ function showView() {
 
 function showReasons() {
   if (!view) return;
-  showWhy(view, look.document, list.findings, (id, wish) => change("/api/wish", { job: look.job, id, wish }));
+  const { job } = view;
+  showWhy(view, look.document, list.findings, (id, wish) => change("/api/wish", { job, id, wish }));
 }
 
 function showLimit() {
   const limit = view.good?.page_limit ?? 1;
+  byId("limit").disabled = !view.good;
   const options = [1, 2, 3, ...(limit > 3 ? [limit] : [])];
   byId("limit").replaceChildren(...options.map((pages) =>
     element("option", { value: pages, selected: pages === limit }, String(pages))));
@@ -240,7 +288,14 @@ const ids = (event) => event.target.closest?.("[data-ids]")?.dataset.ids.split("
 byId("pages").addEventListener("mouseover", (event) => point(ids(event)));
 byId("pages").addEventListener("click", (event) => {
   // Whoever marks text means the text.
-  if (getSelection().isCollapsed) hold(ids(event));
+  if (!getSelection().isCollapsed) return;
+  hold(ids(event));
+  byId("reasons").querySelector("details[open] .lit")?.scrollIntoView({ block: "nearest" });
+});
+byId("reasons").addEventListener("click", (event) => {
+  if (event.target.closest("button, summary") || !getSelection().isCollapsed) return;
+  hold(ids(event));
+  byId("pages").querySelector(".lit")?.scrollIntoView({ block: "nearest" });
 });
 for (const kind of ["mouseover", "focusin"]) {
   byId("reasons").addEventListener(kind, (event) => light(ids(event)));
@@ -269,13 +324,22 @@ for (const tabs of [byId("documents"), byId("themes")]) {
   });
 }
 byId("use").addEventListener("click", async () => {
-  await change("/api/setting", { job: look.job, theme: look.theme });
-  go({ theme: null });
+  const { job, theme } = look;
+  const made = await change("/api/setting", { job, theme });
+  // The theme is the job's own now, so there is none to try on any more.
+  if (!made || look.job !== job || look.theme !== theme) return;
+  look.theme = null;
+  writeAddress();
+  showThemes();
+  loadView();
 });
-byId("limit").addEventListener("change", (event) =>
-  change("/api/setting", { job: look.job, pages: Number(event.target.value) }));
+byId("limit").addEventListener("change", async (event) => {
+  const made = await change("/api/setting", { job: view.job, pages: Number(event.target.value) });
+  if (!made) showLimit();
+});
 byId("zoom").addEventListener("change", (event) => zoomTo(event.target.value));
-byId("undo").addEventListener("click", () => change("/api/undo", {}));
+const undo = () => change("/api/undo", { job: look.job });
+byId("undo").addEventListener("click", undo);
 byId("help").addEventListener("click", () => byId("keys").showModal());
 
 const jobs = () => list.jobs.map((row) => row.job);
@@ -293,7 +357,7 @@ const KEYS = {
   "=": () => zoomBy(1),
   "-": () => zoomBy(-1),
   0: () => zoomTo("fit"),
-  z: () => change("/api/undo", {}),
+  z: undo,
   "?": () => byId("keys").showModal(),
   Escape: () => hold([]),
 };
@@ -325,8 +389,11 @@ function hear(news) {
 channel.addEventListener("message", (event) => hear(event.data));
 document.addEventListener("visibilitychange", () => hear(latest));
 
+/** How long until it is asked again who has refused, in milliseconds. */
+const AGAIN = 2000;
+
 function listen() {
-  return new Promise(() => {
+  return new Promise((ended) => {
     const events = new EventSource("/api/events");
     events.addEventListener("message", (event) => {
       const news = JSON.parse(event.data);
@@ -336,10 +403,12 @@ function listen() {
     events.addEventListener("error", () => {
       // What answers next may be another studio, which counts anew.
       known = NOTHING;
-      say(SILENT);
+      say(SILENT, { stays: true });
+      // A browser tries again by itself, but not after a refusal.
+      if (events.readyState === EventSource.CLOSED) setTimeout(ended, AGAIN);
     });
-    events.addEventListener("open", () => say(""));
-  });
+    events.addEventListener("open", () => byId("state").textContent === SILENT && say(""));
+  }).then(listen);
 }
 
 readAddress();

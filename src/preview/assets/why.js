@@ -6,18 +6,40 @@ import { byId, count, element } from "./dom.js";
 let view = null;
 let wished = () => {};
 
-/** Fills the panel for a document of a view. */
-export function showWhy(shown, document, general, onWish) {
+/** Fills the panel for a document of a view, which may be none. */
+export function showWhy(shown, document, general, onWish = () => {}) {
   [view, wished] = [shown, onWish];
   const why = byId("reasons");
   const { scrollTop } = why;
-  remember(why);
-  const findings = section("Findings", [...view.findings, ...general].map(finding));
-  const good = view.good?.explanation;
+  const good = view?.good?.explanation;
   const parts = !good ? [] : document === "resume" ? resume(good) : letter(good);
-  why.replaceChildren(...[coverage(good), findings, ...parts].filter(Boolean));
+  const findings = section("Findings", all([...(view?.findings ?? []), ...general]).map(finding));
+  fill(why, [coverage(good), findings, ...parts].filter(Boolean));
   why.scrollTop = scrollTop;
   relight();
+}
+
+const SEVERITIES = ["error", "warning", "note"];
+
+/** Findings without those that are told twice, the gravest first. */
+function all(findings) {
+  const once = new Map(findings.map((found) => [JSON.stringify(found), found]));
+  const gravity = ({ severity }) => SEVERITIES.indexOf(severity);
+  return [...once.values()].sort((one, other) => gravity(one) - gravity(other));
+}
+
+/** Fills a panel anew; what is folded in it stays folded, and what has the focus keeps it. */
+function fill(panel, children) {
+  remember(panel);
+  const focused = panel.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
+  panel.replaceChildren(...children);
+  if (focused) panel.querySelector(focused)?.focus({ preventScroll: true });
+}
+
+/** How an element that can have the focus is found again; null if it cannot be. */
+function selectorOf({ dataset: { wish, of, ids } }) {
+  if (wish) return `[data-wish="${wish}"][data-of="${CSS.escape(of)}"]`;
+  return ids ? `[data-ids="${CSS.escape(ids)}"]` : null;
 }
 
 function resume({ topics, highlights, cut, parts }) {
@@ -45,7 +67,7 @@ function letter({ letter, left_out, unused }) {
 }
 
 /** What is folded away, by its title; what is asked for rarely is so at first. */
-const folded = new Map(["Not chosen", "Other parts", "Topics"].map((title) => [title, true]));
+const folded = new Map(["Findings", "Not chosen", "Other parts", "Topics"].map((title) => [title, true]));
 
 function remember(panel) {
   for (const section of panel.querySelectorAll("details")) folded.set(section.dataset.title, !section.open);
@@ -101,6 +123,7 @@ function wishes(id) {
     type: "button",
     title,
     "data-wish": name,
+    "data-of": id,
     "aria-pressed": wish === name ? "true" : "false",
     onclick: () => wished(id, wish === name ? "free" : name),
   }, label);
@@ -159,10 +182,13 @@ export function relight() {
 function showLens(id) {
   const lens = byId("lens");
   const parts = id === null ? null : explained(id);
-  remember(lens);
   inLens = id;
   lens.hidden = parts === null;
-  lens.replaceChildren(...(parts ?? []));
+  fill(lens, parts === null ? [] : [close(), ...parts]);
+}
+
+function close() {
+  return element("button", { type: "button", class: "close", onclick: () => hold([]) }, "Close");
 }
 
 /** What a line of the page rests on; null if nothing is known. */
