@@ -182,12 +182,12 @@ fn without(job: &Job, section: Section, id: &str) -> Option<String> {
     let (plain, layout) = layout(job);
     let spans: Vec<Range<usize>> =
         ids(job, section).iter().filter(|known| known.value == id).map(|known| known.span.clone()).collect();
-    let goes: Vec<Range<usize>> = spans.iter().map(|span| with_separator(&plain.text, span.clone())).collect();
+    let goes: Vec<Range<usize>> =
+        spans.iter().map(|span| with_separator(&plain.text, span.clone())).collect();
     if spans.len() == ids(job, section).len() {
         let (heading, body) = (layout.heading(section)?, layout.body(section)?);
-        let stays = body.clone().filter(|at| !goes.iter().any(|range| range.contains(at)));
-        let bytes = text.as_bytes();
-        if stays.into_iter().all(|at| bytes[at].is_ascii_whitespace()) {
+        let goes_at = |at: usize| goes.iter().any(|range| range.contains(&(body.start + at)));
+        if text[body.clone()].char_indices().all(|(at, c)| c.is_whitespace() || goes_at(at)) {
             let last = text[body.end..].is_empty();
             let end = |at: usize| text[..at].trim_end().len();
             let whole = if last { end(heading.start)..end(body.end) } else { heading.start..body.end };

@@ -142,6 +142,9 @@ impl Plan<'_> {
     fn about(&self, entry: &Scored<'_>) -> String {
         let mut topics: Vec<&Topic> = self.topics_of(entry).filter(|topic| topic.aim == Aim::Show).collect();
         topics.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        // Posting and notes often ask for one thing in words that differ in case alone.
+        let mut told = BTreeSet::new();
+        topics.retain(|topic| told.insert(topic.text.to_lowercase()));
         let named: Vec<String> =
             topics.iter().take(TOPICS_IN_REASON).map(|topic| format!("\"{}\"", topic.text)).collect();
         match topics.len().checked_sub(TOPICS_IN_REASON) {

@@ -313,13 +313,14 @@ mod edits {
         wish(&studio, "drop");
         let other = json!({ "job": "other", "id": "team", "wish": "drop" });
         assert_eq!(studio.post("/api/wish", &other).status, 200);
+        let of_other = || fs::read_to_string(workspace.path("profiles/jobs/other.md")).unwrap();
         let undo = |job: &str| studio.post("/api/undo", &json!({ "job": job })).status;
         assert_eq!(undo("acme"), 200);
         assert_eq!(notes(&workspace), JOB);
-        assert!(workspace.read("profiles/jobs/other.md").contains("## Drop"));
+        assert!(of_other().contains("## Drop"));
         assert_eq!(undo("acme"), 409);
         assert_eq!(undo("other"), 200);
-        assert_eq!(workspace.read("profiles/jobs/other.md"), JOB);
+        assert_eq!(of_other(), JOB);
     }
 
     #[test]
@@ -479,7 +480,9 @@ mod refuses {
             assert_eq!(answer.status, 404, "{path}: {}", answer.text());
             assert!(!answer.text().contains("Ada Miller"), "{path}");
         }
-        for (query, missing) in [("job=no-such", "job \\\"no-such"), ("job=acme&theme=none", "theme \\\"none")] {
+        for (query, missing) in
+            [("job=no-such", "job \\\"no-such"), ("job=acme&theme=none", "theme \\\"none")]
+        {
             let answer = studio.get(&format!("/api/look?{query}")).text();
             assert!(answer.contains(missing), "{query}: {answer}");
         }

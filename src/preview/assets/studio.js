@@ -285,17 +285,23 @@ function zoomTo(value) {
 
 const ids = (event) => event.target.closest?.("[data-ids]")?.dataset.ids.split(" ").filter(Boolean) ?? [];
 
+/** Scrolls a panel, and nothing around it, until the first such item can be seen. */
+function reveal(panel, which) {
+  const [seen, item] = [panel, panel.querySelector(which)].map((shown) => shown?.getBoundingClientRect());
+  if (item) panel.scrollTop += Math.min(item.top - seen.top, Math.max(item.bottom - seen.bottom, 0));
+}
+
 byId("pages").addEventListener("mouseover", (event) => point(ids(event)));
 byId("pages").addEventListener("click", (event) => {
   // Whoever marks text means the text.
   if (!getSelection().isCollapsed) return;
   hold(ids(event));
-  byId("reasons").querySelector("details[open] .lit")?.scrollIntoView({ block: "nearest" });
+  reveal(byId("reasons"), "details[open] .lit");
 });
 byId("reasons").addEventListener("click", (event) => {
   if (event.target.closest("button, summary") || !getSelection().isCollapsed) return;
   hold(ids(event));
-  byId("pages").querySelector(".lit")?.scrollIntoView({ block: "nearest" });
+  reveal(byId("pages"), ".lit");
 });
 for (const kind of ["mouseover", "focusin"]) {
   byId("reasons").addEventListener(kind, (event) => light(ids(event)));
