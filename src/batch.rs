@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use serde::Serialize;
 
@@ -13,6 +10,7 @@ use crate::fs;
 use crate::packet::{self, Facts, Packet, PacketError};
 use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared};
 use crate::profile::Profile;
+use crate::threads::on_all_cores;
 use crate::workspace::{JobFile, Workspace};
 
 /// What became of a job.
@@ -318,52 +316,6 @@ fn save(
     let files = compiled.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let files: Vec<(&str, &[u8])> = files.chain([(packet::FILE, record.as_bytes())]).collect();
     Ok((packet, fs::write_all(&folder, &files)?))
-}
-
-/// Stack of a worker, in bytes: as much as the main thread usually has.
-const STACK: usize = 8 * 1024 * 1024;
-
-/// Works on every job, as many at a time as there are cores, and hands the results on in their order.
-pub(crate) fn on_all_cores<T: Send>(
-    jobs: &[JobFile],
-    work: impl Fn(&JobFile) -> T + Sync,
-    mut done: impl FnMut(T),
-) {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    if workers < 2 {
-        return jobs.iter().map(work).for_each(done);
-    }
-    let next = AtomicUsize::new(0);
-    let (results, finished) = mpsc::channel();
-    thread::scope(|scope| {
-        let working = || {
-            let results = results.clone();
-            let (next, work) = (&next, &work);
-            move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(file) = jobs.get(index) else { return };
-                    // The receiver outlives the workers.
-                    let _ = results.send((index, work(file)));
-                }
-            }
-        };
-        let spawned = (0..workers)
-            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, working()).is_ok());
-        if spawned.count() == 0 {
-            working()();
-        }
-        drop(results);
-        let mut early = BTreeMap::new();
-        let mut expected = 0;
-        for (index, result) in finished {
-            early.insert(index, result);
-            while let Some(result) = early.remove(&expected) {
-                done(result);
-                expected += 1;
-            }
-        }
-    });
 }
 
 impl JobReport {

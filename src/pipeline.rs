@@ -26,6 +26,7 @@ use crate::profile::{Density, Profile};
 use crate::readback::{self, Readback};
 use crate::render::{Block, CoverLetter, Documents, Edition, Fonts, Format, Page, Renderer, Resume, Source};
 use crate::tailor::{Choice, Plan, Selection};
+use crate::threads::both;
 use crate::workspace::{JobFile, Workspace};
 
 use press::Press;
@@ -187,11 +188,28 @@ impl Compiled {
     }
 }
 
-/// A finished document.
+/// A finished document, read back.
 #[derive(Debug)]
 struct Finished {
     source: Source,
     pdf: Pdf,
+    fields: Vec<Block>,
+    read: Readback,
+}
+
+impl Finished {
+    fn new(source: Source, pdf: Pdf, fields: Vec<Block>, language: &str) -> Self {
+        let read = readback::read_back(&readback::Expected { pdf: &pdf.bytes, blocks: &fields, language });
+        Self { source, pdf, fields, read }
+    }
+}
+
+/// A letter that fits its page.
+struct FittedLetter {
+    finished: Finished,
+    written: Written,
+    /// What the draft leaves out, if the first one was too long.
+    left_out: Option<Vec<Finding>>,
 }
 
 /// What is known of the finished documents of a job.
@@ -416,9 +434,15 @@ impl<'a> Shared<'a> {
         tailored: &Tailored,
         findings: &mut Vec<Finding>,
     ) -> Result<Compiled, Vec<Finding>> {
-        let job = &application.job;
-        let resume = self.compile_resume(job, tailored)?;
-        let (letter, written) = self.compile_letter(application, tailored, findings)?;
+        let (resume, letter) = both(
+            || self.compile_resume(&application.job, tailored),
+            || self.compile_letter(application, tailored),
+        );
+        let (resume, FittedLetter { finished: letter, written, left_out }) = (resume?, letter?);
+        if let Some(left_out) = left_out {
+            findings.retain(|finding| finding.code != Code::LeftOut);
+            findings.extend(left_out);
+        }
         for document in [&resume, &letter] {
             findings.extend(document.pdf.warnings.iter().map(|warning| {
                 let finding = Finding::new(Code::TypstWarning, warning.message.clone());
@@ -427,16 +451,9 @@ impl<'a> Shared<'a> {
                 finding.in_file(document.source.name.clone()).hint(hint)
             }));
         }
-        let expected = [tailored.resume.blocks(), written.document.blocks()];
-        let mut readback = Readback::default();
-        for (document, pdf, blocks) in
-            [("resume", &resume.pdf, &expected[0]), ("cover letter", &letter.pdf, &expected[1])]
-        {
-            let language = &tailored.page.language;
-            let read = readback::read_back(&readback::Expected { pdf: &pdf.bytes, blocks, language });
-            findings.extend(read.findings(document));
-            readback = readback.and(read);
-        }
+        findings.extend(resume.read.findings("resume"));
+        findings.extend(letter.read.findings("cover letter"));
+        let readback = resume.read.and(letter.read);
         let made = Made {
             resume_pages: resume.pdf.pages,
             letter_pages: letter.pdf.pages,
@@ -445,15 +462,18 @@ impl<'a> Shared<'a> {
         };
         let explanation = tailored.explanation.clone().with_letter(&written.letter);
         let mut files = self.formats(tailored, &written.document);
-        for (name, document) in [("resume", resume), ("cover-letter", letter)] {
-            files.push((format!("{name}.typ"), document.source.text.into_bytes()));
+        for (name, source, pdf) in
+            [("resume", resume.source, resume.pdf), ("cover-letter", letter.source, letter.pdf)]
+        {
+            files.push((format!("{name}.typ"), source.text.into_bytes()));
             if tailored.settings.formats.iter().any(|format| format == "pdf") {
-                files.push((format!("{name}.pdf"), document.pdf.bytes));
+                files.push((format!("{name}.pdf"), pdf.bytes));
             }
         }
         files.push(("explain.json".to_owned(), explanation.json().into_bytes()));
         let theme = tailored.settings.theme.clone();
-        Ok(Compiled { files, made, explanation, fields: expected, theme, page_limit: tailored.pages })
+        let fields = [resume.fields, letter.fields];
+        Ok(Compiled { files, made, explanation, fields, theme, page_limit: tailored.pages })
     }
 
     /// The documents in every other format that was asked for.
@@ -491,24 +511,24 @@ impl<'a> Shared<'a> {
             let finding = Finding::new(Code::PagesExceeded, message).hint(hint);
             return Err(vec![finding.in_file(job.file.name.clone())]);
         }
-        Ok(Finished { source, pdf })
+        Ok(Finished::new(source, pdf, resume.blocks(), &page.language))
     }
 
-    /// Sets the letter on one page: a draft that is too long for it says less.
+    /// Sets the letter on one page: a draft that is too long for it says less, and tells what it leaves out.
     fn compile_letter(
         &self,
         application: &Application,
         tailored: &Tailored,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(Finished, Written), Vec<Finding>> {
+    ) -> Result<FittedLetter, Vec<Finding>> {
         let mut written = tailored.written.clone();
+        let mut left_out = None;
         let mut most_words = letter::AIM;
         if written.letter.words() > letter::UNREADABLE {
             return Err(vec![too_long(application, None)]);
         }
         loop {
             match self.set_letter(&application.job, &written.document, tailored)? {
-                Ok(finished) => return Ok((finished, written)),
+                Ok(finished) => return Ok(FittedLetter { finished, written, left_out }),
                 Err(pages) if application.letter.is_some() || most_words < FEWEST_WORDS => {
                     return Err(vec![too_long(application, Some(pages))]);
                 }
@@ -517,8 +537,7 @@ impl<'a> Shared<'a> {
                     let Tailored { selection, shown, resume, edition, .. } = tailored;
                     let to_write = ToWrite { application, selection, shown, resume, edition: *edition };
                     let (shorter, found) = self.written(&to_write, most_words);
-                    findings.retain(|finding| finding.code != Code::LeftOut);
-                    findings.extend(found.into_iter().filter(|finding| finding.code == Code::LeftOut));
+                    left_out = Some(found.into_iter().filter(|found| found.code == Code::LeftOut).collect());
                     written = shorter.unwrap_or(written);
                 }
             }
@@ -541,7 +560,9 @@ impl<'a> Shared<'a> {
                 .pdf(&source, &pdf_settings(tailored.edition.day))
                 .map_err(|error| trouble.letter(&error, letter, &page))?;
             match (pdf.pages, page.density.tighter()) {
-                (0 | 1, _) => return Ok(Ok(Finished { source, pdf })),
+                (0 | 1, _) => {
+                    return Ok(Ok(Finished::new(source, pdf, letter.blocks(), &page.language)));
+                }
                 (_, Some(tighter)) => page.density = tighter,
                 (pages, None) => return Ok(Err(pages)),
             }

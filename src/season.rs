@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use jiff::{ToSpan, civil};
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::batch::on_all_cores;
 use crate::finding::{Checked, Code, Finding, Severity};
 use crate::fs;
 use crate::job::{Job, Status, StatusChange};
@@ -13,6 +12,7 @@ use crate::packet::{self, Packet};
 use crate::pipeline::{Application, Shared};
 use crate::profile::Date;
 use crate::tailor::Coverage;
+use crate::threads::on_all_cores;
 use crate::workspace::{JobFile, Workspace};
 
 /// Days without news after which one asks, once an application is sent.

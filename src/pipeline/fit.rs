@@ -12,12 +12,13 @@ use crate::finding::{Code, Finding};
 use crate::profile::Density;
 use crate::render::Sheet;
 use crate::tailor::{Choice, Heights, Piece, Plan};
+use crate::threads::both;
 
 /// How often the room of a page is corrected.
 const CORRECTIONS: usize = 8;
 
 /// How the engine sets a job's resume.
-pub(super) trait Layout {
+pub(super) trait Layout: Sync {
     /// The heights of all pieces at a density.
     fn heights(&self, density: Density) -> Result<Heights, Vec<Finding>>;
 
@@ -146,8 +147,9 @@ impl<L: Layout> Setting<'_, L> {
 
     /// The best choice of what adds to the page.
     fn chosen(&self) -> Result<Option<Best>, Vec<Finding>> {
-        let Some((least, sheet)) = self.least()? else { return Ok(None) };
-        let heights = self.layout.heights(self.density)?;
+        let (least, heights) = both(|| self.least(), || self.layout.heights(self.density));
+        let Some((least, sheet)) = least? else { return Ok(None) };
+        let heights = heights?;
         let mut room = self.room(&sheet, &least, &heights);
         // Rooms that are known to be enough, and to be too much.
         let (mut enough, mut too_much) = (0, i64::MAX);

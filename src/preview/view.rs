@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +11,7 @@ use crate::finding::{Code, Finding, SourceFile};
 use crate::job::Job;
 use crate::pipeline::{Application, Compiled, Shared};
 use crate::render::{Block, Field, FieldKind};
+use crate::threads::both;
 
 /// What a browser looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
@@ -129,19 +129,15 @@ fn good(shared: &Shared<'_>, application: &Application, compiled: Compiled) -> O
     let Compiled { mut files, explanation, fields: [resume, letter], theme, page_limit, .. } = compiled;
     let mut pdf = |name: &str| Some(files.swap_remove(files.iter().position(|(file, _)| file == name)?).1);
     let (resume_pdf, letter_pdf) = (pdf("resume.pdf")?, pdf("cover-letter.pdf")?);
-    let document =
-        |pdf: Vec<u8>, fields: &[Block]| Some(Document { pages: drawing::pages(&pdf, fields)?, pdf });
-    let (resume, letter) = thread::scope(|scope| {
-        let letter = scope.spawn(|| document(letter_pdf, &by_sentence(letter, &explanation)));
-        let resume = document(resume_pdf, &by_part(resume, &explanation));
-        (resume, letter.join().ok().flatten())
-    });
+    let (resume_fields, letter_fields) = (by_part(resume, &explanation), by_sentence(letter, &explanation));
+    let (letter_pages, resume_pages) =
+        both(|| drawing::pages(&letter_pdf, &letter_fields), || drawing::pages(&resume_pdf, &resume_fields));
     let texts = [Some(shared.profile_file()), Some(&application.job.file), application.letter.as_ref()];
     Some(Good {
         theme,
         page_limit,
-        resume: resume?,
-        letter: letter?,
+        resume: Document { pages: resume_pages?, pdf: resume_pdf },
+        letter: Document { pages: letter_pages?, pdf: letter_pdf },
         names: explanation.names.clone(),
         paragraphs: explanation.paragraphs.clone(),
         lines: lines(&explanation, texts.into_iter().flatten()),

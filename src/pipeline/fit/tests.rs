@@ -1,7 +1,7 @@
 //! The fit with a layout whose pages are simple sums.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Fitted, Layout, Limits, fit};
 use crate::finding::{Finding, SourceFile};
@@ -17,12 +17,12 @@ const AREA: i64 = 10_000;
 struct Pages {
     fixed: i64,
     extra: i64,
-    set: Cell<usize>,
+    set: AtomicUsize,
 }
 
 impl Pages {
     fn new(fixed: i64, extra: i64) -> Self {
-        Self { fixed, extra, set: Cell::new(0) }
+        Self { fixed, extra, set: AtomicUsize::new(0) }
     }
 
     fn used(&self, pieces: &BTreeSet<Piece>) -> i64 {
@@ -40,7 +40,7 @@ impl Layout for Pages {
     }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, _: Density) -> Result<Sheet, Vec<Finding>> {
-        self.set.set(self.set.get() + 1);
+        self.set.fetch_add(1, Ordering::Relaxed);
         let used = self.used(pieces);
         let pages = usize::try_from((used.max(1) + AREA - 1) / AREA).unwrap();
         // A page that is exceeded wastes half of itself.
@@ -94,7 +94,11 @@ fn what_the_sum_does_not_know_is_corrected() {
         let used = pages.used(&fitted.choice.pieces);
         assert!(used <= AREA, "{extra}: {used}");
         assert!(used + 1_000 + extra > AREA, "{extra}: there was room for one more than {used}");
-        assert!(pages.set.get() <= 24, "{extra}: {} layouts", pages.set.get());
+        assert!(
+            pages.set.load(Ordering::Relaxed) <= 24,
+            "{extra}: {} layouts",
+            pages.set.load(Ordering::Relaxed)
+        );
     }
 }
 

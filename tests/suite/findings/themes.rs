@@ -245,7 +245,7 @@ fn a_typst_error_of_the_letter_points_at_its_template() {
 #[test]
 fn a_package_is_refused_before_anything_is_downloaded() {
     assert_snapshot!(refused(&with("= {{ name }}", "#import \"@preview/cetz:0.3.1\"\n= {{ name }}")), @r#"
-    error[package-import]: the document imports the Typst package @preview/cetz:0.3.1 (line 60)
+    error[package-import]: the document imports the Typst package @preview/cetz:0.3.1 (line 53)
      --> templates/own/resume.typ:2:1
       |
     2 | #import "@preview/cetz:0.3.1"

@@ -1,0 +1,66 @@
+//! Work on several threads at a time.
+
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+/// Stack of a worker, in bytes: as much as the main thread usually has.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Works on every item, as many at a time as there are cores, and hands the results on in their order.
+pub(crate) fn on_all_cores<I: Sync, T: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> T + Sync,
+    mut done: impl FnMut(T),
+) {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    if workers < 2 {
+        return items.iter().map(work).for_each(done);
+    }
+    let next = AtomicUsize::new(0);
+    let (results, finished) = mpsc::channel();
+    thread::scope(|scope| {
+        let working = || {
+            let results = results.clone();
+            let (next, work) = (&next, &work);
+            move || {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { return };
+                    // The receiver outlives the workers.
+                    let _ = results.send((index, work(item)));
+                }
+            }
+        };
+        let spawned = (0..workers)
+            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, working()).is_ok());
+        if spawned.count() == 0 {
+            working()();
+        }
+        drop(results);
+        let mut early = BTreeMap::new();
+        let mut expected = 0;
+        for (index, result) in finished {
+            early.insert(index, result);
+            while let Some(result) = early.remove(&expected) {
+                done(result);
+                expected += 1;
+            }
+        }
+    });
+}
+
+/// Does two things at a time; one after the other where the system has no thread to give.
+pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &other);
+        let one = one();
+        match beside.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => (one, done),
+            Ok(Err(panic)) => resume_unwind(panic),
+            Err(_) => (one, other()),
+        }
+    })
+}
