@@ -11,6 +11,7 @@ mod diagnostic;
 mod embedded;
 mod error;
 mod imports;
+mod memory;
 mod messages;
 #[cfg(test)]
 mod parity;
@@ -115,6 +116,11 @@ pub fn open(choice: EngineChoice, time_limit: Duration) -> Result<Box<dyn Engine
             Ok(Box::new(typst_cli::TypstCli::new(program, time_limit)?))
         }
     }
+}
+
+/// The engine with a memory: what it made last is not made again.
+pub fn remembering(engine: Box<dyn Engine>) -> impl Engine {
+    memory::Remembering::new(engine)
 }
 
 #[cfg(all(test, not(feature = "embedded")))]

@@ -72,7 +72,8 @@ impl Tools {
             _ => EngineChoice::Embedded,
         };
         let opened = engine::open(choice, options.time_limit);
-        let engine: Arc<dyn Engine> = opened.map_err(|error| vec![trouble::engine(&error)])?.into();
+        let engine = engine::remembering(opened.map_err(|error| vec![trouble::engine(&error)])?);
+        let engine: Arc<dyn Engine> = Arc::new(engine);
         engines.insert(name.to_owned(), Arc::clone(&engine));
         Ok(engine)
     }
