@@ -117,7 +117,8 @@ impl Best {
         let lines = lines.filter(|(piece, height)| matches!(piece, Piece::Highlight { .. }) && **height > 0);
         let line = lines.map(|(_, height)| *height).min().unwrap_or(0);
         let wider = |room: i64| plan.choose(&self.heights, self.room + room);
-        let more = [("line", wider(line)), ("page", wider(self.area))];
+        let (more_line, more_page) = both(|| wider(line), || wider(self.area));
+        let more = [("line", more_line), ("page", more_page)];
         let more = more.into_iter().filter_map(|(room, choice)| Some((room, choice?))).collect();
         Fitted { choice: self.choice, density, more }
     }

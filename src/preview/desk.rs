@@ -166,7 +166,8 @@ impl Desk {
         let options = Options { theme, ..self.options.clone() };
         let Checked { value: application, mut findings } = texts.application();
         let good = application.as_ref().zip(files.profile.as_deref()).and_then(|(application, profile)| {
-            make(&files.shared(&self.workspace, profile, &options), application, &mut findings)
+            let shared = files.shared(&self.workspace, profile, &options);
+            make(&shared, application, seen.good.as_deref(), &mut findings)
         });
         options.judge(&mut findings);
         if files.profile.is_none() {

@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 use hayro_svg::hayro_interpret::InterpreterSettings;
 use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::hayro_syntax::page::Page as PdfPage;
 use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 use serde::Serialize;
 
 use crate::readback::{Stretch, stretches};
 use crate::render::{Block, Field};
+use crate::threads::both;
 
 /// A page.
 #[derive(Debug, Clone, Serialize)]
@@ -54,13 +56,9 @@ pub(super) fn pages(pdf: &[u8], fields: &[Block]) -> Option<Vec<Page>> {
 
 fn draw(pdf: Vec<u8>, fields: &[Block]) -> Option<Vec<Page>> {
     let pdf = Pdf::new(Arc::new(pdf)).ok()?;
-    let stretches = stretches(&pdf, fields);
+    let (drawn, stretches) = both(|| pictures(&pdf), || stretches(&pdf, fields));
     let fields: Vec<&Field> = fields.iter().flat_map(Block::fields).collect();
-    let cache = RenderCache::new();
-    let interpret = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
-    let page = |(at, page)| {
-        let svg = ink::draw(page, &interpret)
-            .unwrap_or_else(|| convert(page, &cache, &interpret, &SvgRenderSettings::default()));
+    let page = |(at, (page, svg)): (usize, (&PdfPage<'_>, String))| {
         let (width, height) = page.render_dimensions();
         let text = stretches.iter().filter(|stretch| stretch.page == at).map(|stretch| run(stretch, &fields));
         let mut name = DefaultHasher::new();
@@ -68,7 +66,18 @@ fn draw(pdf: Vec<u8>, fields: &[Block]) -> Option<Vec<Page>> {
         let picture = format!("{:016x}", name.finish());
         Page { picture, width, height, text: text.collect(), svg: svg.into() }
     };
-    Some(pdf.pages().iter().enumerate().map(page).collect())
+    Some(pdf.pages().iter().zip(drawn).enumerate().map(page).collect())
+}
+
+/// Every page as SVG.
+fn pictures(pdf: &Pdf) -> Vec<String> {
+    let cache = RenderCache::new();
+    let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+    let picture = |page| {
+        ink::draw(page, &settings)
+            .unwrap_or_else(|| convert(page, &cache, &settings, &SvgRenderSettings::default()))
+    };
+    pdf.pages().iter().map(picture).collect()
 }
 
 fn run(stretch: &Stretch, fields: &[&Field]) -> Run {

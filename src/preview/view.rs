@@ -48,6 +48,9 @@ pub(super) struct Document {
     pub(super) pages: Vec<Page>,
     #[serde(skip)]
     pub(super) pdf: Vec<u8>,
+    /// The fields that its text has.
+    #[serde(skip)]
+    fields: Vec<Block>,
 }
 
 /// A finding with the line it is about.
@@ -110,14 +113,16 @@ impl<'a> View<'a> {
     }
 }
 
-/// Makes the documents of an application; none where an error stands in the way.
+/// Makes the documents of an application; none where an error stands in the way. A document that is the same as before
+/// is not drawn again.
 pub(super) fn make(
     shared: &Shared<'_>,
     application: &Application,
+    before: Option<&Good>,
     findings: &mut Vec<Finding>,
 ) -> Option<Good> {
     let compiled = shared.make(application, findings)?;
-    let good = good(shared, application, compiled);
+    let good = good(shared, application, compiled, before);
     if good.is_none() {
         let finding = Finding::new(Code::FaultyPdf, "the finished documents cannot be drawn");
         findings.push(finding.hint("build them, and open the PDFs in another program"));
@@ -125,24 +130,38 @@ pub(super) fn make(
     good
 }
 
-fn good(shared: &Shared<'_>, application: &Application, compiled: Compiled) -> Option<Good> {
+fn good(
+    shared: &Shared<'_>,
+    application: &Application,
+    compiled: Compiled,
+    before: Option<&Good>,
+) -> Option<Good> {
     let Compiled { mut files, explanation, fields: [resume, letter], theme, page_limit, .. } = compiled;
     let mut pdf = |name: &str| Some(files.swap_remove(files.iter().position(|(file, _)| file == name)?).1);
     let (resume_pdf, letter_pdf) = (pdf("resume.pdf")?, pdf("cover-letter.pdf")?);
     let (resume_fields, letter_fields) = (by_part(resume, &explanation), by_sentence(letter, &explanation));
-    let (letter_pages, resume_pages) =
-        both(|| drawing::pages(&letter_pdf, &letter_fields), || drawing::pages(&resume_pdf, &resume_fields));
+    let (resume_before, letter_before) = before.map(|before| (&before.resume, &before.letter)).unzip();
+    let (letter_pages, resume_pages) = both(
+        || drawn(&letter_pdf, &letter_fields, letter_before),
+        || drawn(&resume_pdf, &resume_fields, resume_before),
+    );
     let texts = [Some(shared.profile_file()), Some(&application.job.file), application.letter.as_ref()];
     Some(Good {
         theme,
         page_limit,
-        resume: Document { pages: resume_pages?, pdf: resume_pdf },
-        letter: Document { pages: letter_pages?, pdf: letter_pdf },
+        resume: Document { pages: resume_pages?, pdf: resume_pdf, fields: resume_fields },
+        letter: Document { pages: letter_pages?, pdf: letter_pdf, fields: letter_fields },
         names: explanation.names.clone(),
         paragraphs: explanation.paragraphs.clone(),
         lines: lines(&explanation, texts.into_iter().flatten()),
         explanation,
     })
+}
+
+/// The pages of a document, drawn unless it is the same as before.
+fn drawn(pdf: &[u8], fields: &[Block], before: Option<&Document>) -> Option<Vec<Page>> {
+    let same = before.filter(|before| before.pdf == pdf && before.fields == fields);
+    same.map(|same| same.pages.clone()).or_else(|| drawing::pages(pdf, fields))
 }
 
 /// The fields of a resume in which every headline, skill and course that was chosen knows the part it is of.
