@@ -306,9 +306,10 @@ async fn jobs(State(shared): State<Arc<Shared>>) -> Response {
 async fn look(State(shared): State<Arc<Shared>>, Query(look): Query<Look>) -> Response {
     blocking(move || match shared.desk.look(&look) {
         Ok(view) => typed(JSON, Bytes::from_owner(view)),
-        Err(Missing::Job) => {
-            refused(StatusCode::NOT_FOUND, &format!("there is no job \"{}\" in this workspace", look.job))
-        }
+        Err(Missing::Job) => refused(
+            StatusCode::NOT_FOUND,
+            &format!("there is no job \"{}\" in this workspace; choose another", look.job),
+        ),
         Err(Missing::Theme) => {
             let theme = look.theme.unwrap_or_default();
             refused(StatusCode::NOT_FOUND, &format!("there is no theme \"{theme}\" in this workspace"))
