@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// Stack of a worker, in bytes: as much as the main thread usually has.
-const STACK: usize = 8 * 1024 * 1024;
+/// Stack of a thread that makes documents, in bytes: as much as the main thread usually has.
+pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// Works on every item, as many at a time as there are cores, and hands the results on in their order.
 pub(crate) fn on_all_cores<I: Sync, T: Send>(

@@ -39,6 +39,7 @@ use super::view::Look;
 use super::{Show, watch as watching};
 use crate::finding::{Code, Finding};
 use crate::job::{Setting, Wish};
+use crate::threads::STACK;
 
 /// The port that is used where none is named, so that a bookmark stays true.
 const USUAL_PORT: u16 = 4747;
@@ -57,9 +58,6 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// The largest body of a request, in bytes.
 const LARGEST_BODY: usize = 16 * 1024;
-
-/// Stack of a thread that makes documents, in bytes.
-const STACK: usize = 8 * 1024 * 1024;
 
 /// So long after a change the jobs that nobody looks at are left alone.
 const BUSY: Duration = Duration::from_secs(2);
