@@ -27,9 +27,15 @@ use clap::Parser;
 use args::{Args, Command};
 use settings::Environment;
 
+use crate::pipeline::serve_requests;
+use crate::process::WORKER;
+
 /// Parses the command line, runs the command and gives the exit code: 0 done, 1 an error was found, 2 wrong
 /// usage (by clap, which ends the program itself).
 pub fn main() -> ExitCode {
+    if std::env::args_os().skip(1).eq([WORKER]) {
+        return serve_requests().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     if completions::answered() {
         return ExitCode::SUCCESS;
     }

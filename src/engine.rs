@@ -11,11 +11,12 @@ mod diagnostic;
 mod embedded;
 mod error;
 mod imports;
+#[cfg(feature = "embedded")]
+mod isolated;
 mod memory;
 mod messages;
 #[cfg(test)]
 mod parity;
-mod process;
 #[cfg(test)]
 mod samples;
 mod typst_cli;
@@ -24,14 +25,16 @@ mod world;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::process::{Isolation, Limits};
 use crate::render::{Mark, Source};
 
 pub use diagnostic::Diagnostic;
 pub use error::EngineError;
+#[cfg(feature = "embedded")]
+pub use isolated::{TYPST, TypstService};
 
 /// The Typst version of both engines; another one would break lines and pages elsewhere.
 pub const TYPST_VERSION: &str = "0.15.1";
@@ -85,10 +88,14 @@ pub struct Pdf {
 }
 
 /// Which engine to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum EngineChoice {
     /// The Typst compiler inside this binary, if it was built with the feature `embedded`.
-    Embedded,
+    Embedded {
+        /// Where it runs. Without workers it is this process: a document over its time is then given up, but its
+        /// thread keeps working until it ends by itself or the process does, and its memory is not limited.
+        isolation: Option<Isolation>,
+    },
     /// The `typst` program.
     TypstCli {
         /// The program asked for (`--typst`, `$TYPST`); a bare name is looked up in `path`.
@@ -98,22 +105,23 @@ pub enum EngineChoice {
     },
 }
 
-/// Opens an engine; `time_limit` holds for each document. The `typst` program is asked for its version.
-///
-/// An embedded document that runs over its limit cannot be killed: the caller gets its error in time, and
-/// the thread keeps working until it ends by itself or the process does.
+/// Opens an engine; the limits hold for each document. The `typst` program is asked for its version.
 ///
 /// # Errors
 /// The engine is not there, or is not Typst [`TYPST_VERSION`].
-pub fn open(choice: EngineChoice, time_limit: Duration) -> Result<Box<dyn Engine>, EngineError> {
+pub fn open(choice: EngineChoice, limits: Limits) -> Result<Box<dyn Engine>, EngineError> {
     match choice {
         #[cfg(feature = "embedded")]
-        EngineChoice::Embedded => Ok(Box::new(embedded::Embedded::new(time_limit))),
+        EngineChoice::Embedded { isolation: Some(isolation) } => {
+            Ok(Box::new(isolated::Isolated::new(isolation)))
+        }
+        #[cfg(feature = "embedded")]
+        EngineChoice::Embedded { isolation: None } => Ok(Box::new(embedded::Embedded::new(limits.time))),
         #[cfg(not(feature = "embedded"))]
-        EngineChoice::Embedded => Err(EngineError::NotBuiltIn),
+        EngineChoice::Embedded { .. } => Err(EngineError::NotBuiltIn),
         EngineChoice::TypstCli { program, path } => {
             let program = typst_cli::find(program.as_deref(), path.as_deref())?;
-            Ok(Box::new(typst_cli::TypstCli::new(program, time_limit)?))
+            Ok(Box::new(typst_cli::TypstCli::new(program, limits)?))
         }
     }
 }
@@ -125,11 +133,14 @@ pub fn remembering(engine: Box<dyn Engine>) -> impl Engine {
 
 #[cfg(all(test, not(feature = "embedded")))]
 mod tests {
-    use super::{EngineChoice, open};
+    use super::{EngineChoice, Limits, open};
 
     #[test]
     fn a_small_build_says_that_typst_is_not_in_it() {
-        let error = open(EngineChoice::Embedded, std::time::Duration::from_secs(1)).err().unwrap();
+        let error =
+            open(EngineChoice::Embedded { isolation: None }, Limits::of(std::time::Duration::from_secs(1)))
+                .err()
+                .unwrap();
         insta::assert_snapshot!(
             format!("{error}\n{}", error.hint()),
             @r"

@@ -35,12 +35,13 @@
 //! they are edited, [`schema`] describes the profile to editors.
 //!
 //! At the bottom stand [`finding`] (every diagnostic), [`fs`] (every file access), [`workspace`] (where things
-//! are), [`markdown`] (the only text that becomes markup), [`language`] (the words that documents bring) and
-//! [`threads`]; at the top [`cli`], which alone knows the command line, the environment and the clock.
+//! are), [`markdown`] (the only text that becomes markup), [`language`] (the words that documents bring) [`threads`] and
+//! [`process`] (child processes, this program as a worker among them); at the top [`cli`], which alone knows the command line, the environment and the clock.
 
 pub mod finding;
 pub mod fs;
 pub mod threads;
+pub mod process;
 pub mod workspace;
 pub mod markdown;
 pub mod language;

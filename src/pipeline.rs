@@ -9,6 +9,7 @@ mod recipe;
 mod settings;
 mod tools;
 mod trouble;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -34,6 +35,7 @@ use settings::Settings;
 
 pub use recipe::{Asked, BUILD, Input, Recipe, Role, sha256};
 pub use tools::Tools;
+pub use work::serve_requests;
 
 /// What the command line and the environment say; a `None` leaves it to the job, then to the profile.
 #[derive(Debug, Clone)]
@@ -52,8 +54,11 @@ pub struct Options {
     pub typst: Option<PathBuf>,
     /// The folders in which programs are looked for.
     pub path: Option<std::ffi::OsString>,
-    /// How long one document may take.
+    /// How long one document, or the templates of one, may take.
     pub time_limit: Duration,
+    /// This program, to be started as a worker for the code of themes; without it, that runs in this process and
+    /// cannot be stopped. See [`serve_requests`].
+    pub worker: Option<PathBuf>,
     /// Make again what is unchanged.
     pub force: bool,
     /// Warnings are errors.
@@ -585,7 +590,7 @@ impl<'a> Shared<'a> {
     }
 
     fn renderer(&self, theme: &str) -> Result<Arc<Renderer>, Vec<Finding>> {
-        self.tools.renderer(theme, self.workspace)
+        self.tools.renderer(theme, self.workspace, self.options)
     }
 
     fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {

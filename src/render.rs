@@ -29,5 +29,5 @@ pub use measure::{LABEL as MARK_LABEL, Mark, Measuring, Sheet};
 pub use page::Page;
 pub use resume::{Entry, List, Resume, Role, Section};
 pub use source::Source;
-pub use template::Renderer;
+pub use template::{Renderer, TEMPLATES, TemplateService};
 pub use theme::{Settings as ThemeSettings, Theme, label_fonts, names as theme_names};

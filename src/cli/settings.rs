@@ -77,6 +77,7 @@ pub(super) fn resolve(args: &Shared, environment: &Environment) -> Result<Settin
             typst: args.typst.clone().or_else(|| environment.typst.as_ref().map(PathBuf::from)),
             path: environment.path.clone(),
             time_limit: Duration::from_secs(args.time_limit),
+            worker: worker(),
             force: args.force,
             strict: args.strict,
             finished: args.finished,
@@ -84,6 +85,12 @@ pub(super) fn resolve(args: &Shared, environment: &Environment) -> Result<Settin
         },
         json: args.json,
     })
+}
+
+/// This program, even when its file has been replaced since it was started.
+fn worker() -> Option<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
 }
 
 /// How to talk to the user.

@@ -1,9 +1,11 @@
 //! What Typst says about a document, in the same words from both engines.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Code, Severity};
 
 /// One error or warning of Typst.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// [`Severity::Error`] or [`Severity::Warning`].
     pub severity: Severity,

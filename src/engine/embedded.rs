@@ -22,6 +22,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::finding::Severity;
+use crate::process::Limit;
 use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
@@ -82,7 +83,7 @@ impl Embedded {
         work: impl FnOnce(&Document) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, EngineError> {
         refuse_packages(&document.text)?;
-        let crashed = |status: String| EngineError::Crashed { status, stderr: String::new() };
+        let crashed = |status: String| EngineError::crashed(&status, "");
         let path = VirtualPath::new(MAIN_FILE).map_err(|error| crashed(format!("{error:?}")))?;
         let world = Document::new(
             Arc::clone(&self.library),
@@ -109,7 +110,7 @@ impl Embedded {
         match answered.recv_timeout(self.time_limit) {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => Err(crashed(format!("it panicked with {:?}", words(&*panic)))),
-            Err(RecvTimeoutError::Timeout) => Err(EngineError::Timeout { limit: self.time_limit }),
+            Err(RecvTimeoutError::Timeout) => Err(EngineError::Limit(Limit::Time(self.time_limit))),
             Err(RecvTimeoutError::Disconnected) => Err(crashed("its thread ended without an answer".into())),
         }
     }

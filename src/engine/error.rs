@@ -1,12 +1,15 @@
 //! Why a document could not be set.
 
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 use crate::finding::Code;
 use crate::fs::FsError;
+use crate::process::{Limit, Stopped};
 
 use super::{Diagnostic, TYPST_VERSION};
+
+/// How much of the end of a program's output is kept, in characters.
+const TAIL: usize = 2000;
 
 /// What stood in the way of a document; each has a next step, [`EngineError::hint`].
 #[derive(Debug, thiserror::Error)]
@@ -62,12 +65,9 @@ pub enum EngineError {
         /// The program.
         path: PathBuf,
     },
-    /// It took longer than allowed and was stopped.
-    #[error("Typst did not finish within {limit:?}")]
-    Timeout {
-        /// The time limit.
-        limit: Duration,
-    },
+    /// It cost more than allowed and was stopped.
+    #[error("Typst {0}")]
+    Limit(Limit),
     /// Typst ended without a document and without a message about the source.
     #[error("Typst failed: {status}{}", tail(stderr))]
     Crashed {
@@ -107,8 +107,11 @@ impl EngineError {
             Self::Version { .. } => format!(
                 "install Typst {TYPST_VERSION}, for another version sets other lines and pages, or use `--engine embedded`"
             ),
-            Self::Timeout { .. } => {
+            Self::Limit(Limit::Time(_)) => {
                 "allow more with --time-limit, or look for an endless loop in the theme's templates".into()
+            }
+            Self::Limit(Limit::Memory(_)) => {
+                "look for a loop or a recursion without end in the theme's templates".into()
             }
             Self::Crashed { .. } => "try the other engine, and report it if that works".into(),
             Self::Unreadable { .. } => "try again, or use `--engine embedded`".into(),
@@ -125,10 +128,29 @@ impl EngineError {
                 Code::EngineMissing
             }
             Self::Version { .. } => Code::EngineVersion,
-            Self::Timeout { .. } => Code::EngineTimeout,
+            Self::Limit(Limit::Time(_)) => Code::EngineTimeout,
+            Self::Limit(Limit::Memory(_)) => Code::EngineMemory,
             Self::Crashed { .. } | Self::Unreadable { .. } => Code::EngineFailed,
             Self::Fs(error) => error.finding().code,
         }
+    }
+
+    /// What became of a program that should have set a document.
+    pub(super) fn stopped(stopped: Stopped, program: &Path) -> Self {
+        match stopped {
+            Stopped::Start(error) => {
+                let reason = error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase();
+                Self::Start { path: program.to_owned(), reason }
+            }
+            Stopped::Ended { status, stderr } => Self::crashed(&status, &stderr),
+            Stopped::Limit(limit) => Self::Limit(limit),
+        }
+    }
+
+    /// A program ended without having set the document.
+    pub(super) fn crashed(status: &str, stderr: &str) -> Self {
+        let tail = stderr.char_indices().rev().nth(TAIL).map_or(stderr, |(at, _)| &stderr[at..]);
+        Self::Crashed { status: status.to_owned(), stderr: tail.to_owned() }
     }
 
     /// Errors of a compilation; a package that code asked for is what it is about, whatever the wording.

@@ -9,13 +9,14 @@ use jiff::civil::date;
 
 use super::samples::{RESUME, SETTINGS, bare, pages, source};
 use super::{Diagnostic, Engine, EngineChoice, EngineError, PdfSettings, open};
+use crate::process::Limits;
 use crate::render::Source;
 
 fn both() -> [Box<dyn Engine>; 2] {
-    let limit = Duration::from_secs(60);
+    let limits = Limits::of(Duration::from_secs(60));
     let program = std::env::var_os("TYPST").map(Into::into);
     let cli = EngineChoice::TypstCli { program, path: std::env::var_os("PATH") };
-    [open(EngineChoice::Embedded, limit).unwrap(), open(cli, limit).unwrap()]
+    [open(EngineChoice::Embedded { isolation: None }, limits).unwrap(), open(cli, limits).unwrap()]
 }
 
 fn diagnostics(engine: &dyn Engine, source: &Source, settings: &PdfSettings) -> Vec<Diagnostic> {

@@ -7,17 +7,16 @@
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::fs::{self, FsError};
+use crate::process::{Ended, Limits, run};
 use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
-use super::process::{Ended, Failed, run};
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION, messages};
 
 /// Variables that would change what the program does.
@@ -70,7 +69,7 @@ pub(super) fn find(program: Option<&Path>, path: Option<&OsStr>) -> Result<PathB
 pub(super) struct TypstCli {
     program: PathBuf,
     version: String,
-    time_limit: Duration,
+    limits: Limits,
     folder: TempDir,
     /// The sets of fonts written so far; set `n` is in the folder `n`.
     fonts: Mutex<Vec<Arc<[Font]>>>,
@@ -78,17 +77,17 @@ pub(super) struct TypstCli {
 
 impl TypstCli {
     /// Checks the program's version.
-    pub(super) fn new(program: PathBuf, time_limit: Duration) -> Result<Self, EngineError> {
+    pub(super) fn new(program: PathBuf, limits: Limits) -> Result<Self, EngineError> {
         let mut engine = Self {
             program,
             version: String::new(),
-            time_limit,
+            limits,
             folder: fs::private_dir()?,
             fonts: Mutex::default(),
         };
         let ended = engine.run(engine.command().arg("--version"))?;
         if !ended.status.success() {
-            return Err(crashed(ended.status, &ended.stderr));
+            return Err(EngineError::crashed(&ended.status.to_string(), &ended.stderr));
         }
         let path = engine.program.clone();
         let answer = ended.stdout.trim();
@@ -121,13 +120,7 @@ impl TypstCli {
     }
 
     fn run(&self, command: &mut Command) -> Result<Ended, EngineError> {
-        run(command, self.time_limit).map_err(|failed| match failed {
-            Failed::Start(error) => EngineError::Start {
-                path: self.program.clone(),
-                reason: error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
-            },
-            Failed::Timeout => EngineError::Timeout { limit: self.time_limit },
-        })
+        run(command, &self.limits).map_err(|stopped| EngineError::stopped(stopped, &self.program))
     }
 
     /// Writes the fonts unless they have been before, and returns their folders in order.
@@ -186,7 +179,7 @@ impl TypstCli {
         if ended.status.code() == Some(1) && diagnostics.iter().any(Diagnostic::is_error) {
             return Err(EngineError::from_diagnostics(diagnostics));
         }
-        Err(crashed(ended.status, &ended.stderr))
+        Err(EngineError::crashed(&ended.status.to_string(), &ended.stderr))
     }
 }
 
@@ -265,11 +258,6 @@ fn count(pdf: &[u8]) -> Result<usize, EngineError> {
     let document = hayro::hayro_syntax::Pdf::new(pdf.to_vec())
         .map_err(|_| EngineError::Unreadable { reason: "it is no PDF".to_owned() })?;
     Ok(document.pages().len())
-}
-
-fn crashed(status: ExitStatus, stderr: &str) -> EngineError {
-    let tail = stderr.char_indices().rev().nth(2000).map_or(stderr, |(at, _)| &stderr[at..]);
-    EngineError::Crashed { status: status.to_string(), stderr: tail.to_owned() }
 }
 
 #[cfg(all(test, unix))]

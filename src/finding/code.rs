@@ -130,6 +130,7 @@ codes! {
     EngineMissing = "engine-missing", Error, "The engine asked for is not available.";
     EngineVersion = "engine-version", Error, "The typst program has another version than Bespoke was made for.";
     EngineTimeout = "engine-timeout", Error, "A document took longer than the time limit.";
+    EngineMemory = "engine-memory", Error, "A document needed more memory than is allowed.";
     EngineFailed = "engine-failed", Error, "The typst program failed without saying why.";
 
     // The studio

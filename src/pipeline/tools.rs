@@ -1,13 +1,14 @@
 //! The tools that documents are made with: themes, fonts and engines, each opened once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::recipe::Input;
 use super::settings::Settings;
 use super::{Options, trouble};
 use crate::engine::{self, Engine, EngineChoice};
 use crate::finding::Finding;
+use crate::process::{Isolation, Limits, Workers};
 use crate::render::{Font, Fonts, Renderer, Theme};
 use crate::workspace::Workspace;
 
@@ -19,6 +20,7 @@ type FontsAsked = (String, Vec<String>);
 /// A poisoned lock only means that a job panicked: what it guards is whole, because it is put in as a whole.
 #[derive(Default)]
 pub struct Tools {
+    isolation: OnceLock<Option<Isolation>>,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
     engines: Mutex<HashMap<String, Arc<dyn Engine>>>,
     fonts: Mutex<HashMap<FontsAsked, Arc<Fonts>>>,
@@ -33,15 +35,28 @@ impl Tools {
     #[must_use]
     pub fn without_themes(&self) -> Self {
         let engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Self { engines: Mutex::new(engines), ..Self::default() }
+        Self { engines: Mutex::new(engines), isolation: self.isolation.clone(), ..Self::default() }
     }
 
-    pub(super) fn renderer(&self, theme: &str, workspace: &Workspace) -> Result<Arc<Renderer>, Vec<Finding>> {
+    /// Where the code of themes runs; all that is made with these tools shares the workers.
+    fn isolation(&self, options: &Options) -> Option<Isolation> {
+        let limits = Limits::of(options.time_limit);
+        let workers = || options.worker.clone().map(|program| Arc::new(Workers::new(program)));
+        self.isolation.get_or_init(|| Some(Isolation { workers: workers()?, limits })).clone()
+    }
+
+    pub(super) fn renderer(
+        &self,
+        theme: &str,
+        workspace: &Workspace,
+        options: &Options,
+    ) -> Result<Arc<Renderer>, Vec<Finding>> {
         let mut renderers = self.renderers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(renderer) = renderers.get(theme) {
             return Ok(Arc::clone(renderer));
         }
-        let renderer = Arc::new(Renderer::new(Theme::load(theme, &workspace.templates())?)?);
+        let renderer =
+            Arc::new(Renderer::new(Theme::load(theme, &workspace.templates())?, self.isolation(options))?);
         renderers.insert(theme.to_owned(), Arc::clone(&renderer));
         Ok(renderer)
     }
@@ -69,9 +84,9 @@ impl Tools {
             "typst-cli" => {
                 EngineChoice::TypstCli { program: options.typst.clone(), path: options.path.clone() }
             }
-            _ => EngineChoice::Embedded,
+            _ => EngineChoice::Embedded { isolation: self.isolation(options) },
         };
-        let opened = engine::open(choice, options.time_limit);
+        let opened = engine::open(choice, Limits::of(options.time_limit));
         let engine = engine::remembering(opened.map_err(|error| vec![trouble::engine(&error)])?);
         let engine: Arc<dyn Engine> = Arc::new(engine);
         engines.insert(name.to_owned(), Arc::clone(&engine));

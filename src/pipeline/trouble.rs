@@ -41,6 +41,9 @@ impl Trouble<'_> {
                 let finding = engine(error);
                 vec![at_line(finding, line.and_then(trace))]
             }
+            EngineError::Limit(_) => {
+                vec![engine(error).in_file(format!("templates/{}", self.renderer.theme().name))]
+            }
             _ => vec![engine(error)],
         }
     }

@@ -1,9 +1,11 @@
-//! Tera: from the document model and a theme's templates to Typst source.
+//! From the document model and a theme's templates to Typst source.
+
+mod data;
+mod rendering;
 
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::cover_letter::CoverLetter;
 use super::page::Page;
@@ -11,16 +13,24 @@ use super::resume::Resume;
 use super::source::Source;
 use super::theme::{Sizes, Theme};
 use crate::finding::{Code, Finding, SourceFile};
-use crate::markdown::{quote, typst_text};
+use crate::markdown::quote;
+use crate::process::{Isolation, Stopped};
 use crate::profile::{Color, Density};
+
+use rendering::{Fault, Mistake, Templates};
+
+pub use rendering::{TEMPLATES, TemplateService};
 
 /// How much smaller a letter is set with each step of density, in points, for it has little spacing to give.
 const LETTER_STEP: f64 = 0.4;
 
-/// A theme's templates, parsed.
+/// What to do about a template that is wrong.
+const HINT: &str = "the templates are Tera 2: {{ value }}, {% if %}, {% for %}, {% include %}; `bespoke themes copy classic` has a working set";
+
+/// A theme with its templates, which are valid.
 pub struct Renderer {
     theme: Theme,
-    tera: Tera,
+    templates: Templates,
 }
 
 /// Everything a template sees.
@@ -46,15 +56,16 @@ struct View<'a, T: Serialize> {
 const TRACE: char = '\u{f8ff}';
 
 impl Renderer {
-    /// Parses the templates of a theme.
+    /// Parses the templates of a theme, which workers then render; without workers, this process does, and cannot
+    /// stop them.
     ///
     /// # Errors
     /// A template is not valid, with its line.
-    pub fn new(theme: Theme) -> Result<Self, Vec<Finding>> {
-        let templates = theme.templates.iter().map(|(name, file)| (name.clone(), file.text.clone()));
-        match environment(templates.collect()) {
-            Ok(tera) => Ok(Self { theme, tera }),
-            Err(error) => Err(vec![template_finding(&error, &theme)]),
+    pub fn new(theme: Theme, isolation: Option<Isolation>) -> Result<Self, Vec<Finding>> {
+        let texts = theme.templates.iter().map(|(name, file)| (name.clone(), file.text.clone()));
+        match Templates::new(texts.collect(), isolation) {
+            Ok(templates) => Ok(Self { theme, templates }),
+            Err(fault) => Err(vec![template_finding(fault, &theme)]),
         }
     }
 
@@ -120,8 +131,8 @@ impl Renderer {
         view: &View<'_, T>,
         page: &Page,
     ) -> Result<Source, Finding> {
-        let text =
-            render(&self.tera, template, view).map_err(|error| template_finding(&error, &self.theme))?;
+        let text = self.templates.render(template, view);
+        let text = text.map_err(|fault| template_finding(fault, &self.theme))?;
         Ok(Source { name: template.to_owned(), text, fonts: Arc::clone(&page.fonts.files) })
     }
 
@@ -167,8 +178,9 @@ impl Renderer {
             });
             (name.clone(), lines.collect::<String>())
         };
-        let tera = environment(self.theme.templates.iter().enumerate().map(marked).collect()).ok()?;
-        let text = render(&tera, template, view).ok()?;
+        let traced =
+            self.templates.with(self.theme.templates.iter().enumerate().map(marked).collect()).ok()?;
+        let text = traced.render(template, view).ok()?;
         let mark = text.lines().skip(line.checked_sub(1)?).find_map(|line| line.split(TRACE).nth(1))?;
         let (index, line) = mark.split_once(':')?;
         let file = self.theme.templates.get(*names.get(index.parse::<usize>().ok()?)?)?;
@@ -176,62 +188,35 @@ impl Renderer {
     }
 }
 
-fn render<T: Serialize>(tera: &Tera, template: &str, view: &View<'_, T>) -> tera::TeraResult<String> {
-    tera.render(template, &Context::from_serialize(view)?)
-}
-
-fn environment(templates: Vec<(String, String)>) -> tera::TeraResult<Tera> {
-    let mut tera = Tera::new();
-    tera.autoescape_on([".typ"]);
-    tera.set_escape_fn(|text, out| out.write_all(typst_text(text).as_bytes()));
-    tera.register_filter("quote", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&quote(text)));
-    tera.register_filter("content", |value: Value, _: Kwargs, _: &State<'_>| content(&value));
-    tera.add_raw_templates(templates)?;
-    Ok(tera)
-}
-
-/// A text as a Typst expression: content in brackets, or `none` where there is none.
-fn content(value: &Value) -> Value {
-    let code = match value.as_str() {
-        Some(text) if value.is_safe() => format!("[{text}]"),
-        Some(text) => format!("[{}]", typst_text(text)),
-        None => "none".to_owned(),
+/// What is wrong with a theme's templates, at the template's line.
+fn template_finding(fault: Fault, theme: &Theme) -> Finding {
+    let folder = format!("templates/{}", theme.name);
+    let Mistake { message, place } = match fault {
+        Fault::Template(mistake) => mistake,
+        Fault::Stopped(stopped) => {
+            let hint = match &stopped {
+                Stopped::Start(_) => "try again; the program starts itself once more to render templates",
+                _ => "look for loops within loops, or a text that grows in a loop",
+            };
+            let finding = Finding::new(Code::TemplateError, format!("rendering the templates {stopped}"));
+            return finding.hint(hint).in_file(folder);
+        }
     };
-    Value::safe_string(&code)
-}
-
-/// A Tera error as a finding at the template's line.
-fn template_finding(error: &tera::Error, theme: &Theme) -> Finding {
-    let hint = "the templates are Tera 2: {{ value }}, {% if %}, {% for %}, {% include %}; `bespoke themes copy classic` has a working set";
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let finding = Finding::new(Code::TemplateError, first_line(report.message())).hint(hint);
-            match theme.templates.get(report.filename()) {
-                Some(file) => {
-                    let span = report.span().range.clone();
-                    finding.at(file, span)
-                }
-                None => finding.in_file(format!("templates/{}/{}", theme.name, report.filename())),
-            }
-        }
-        _ => {
-            let message = first_line(&error.to_string());
-            // A template that is missing is named between backticks; the one that includes it has it in quotes.
-            let missing = message.split('`').nth(1).map(quote);
-            let includes =
-                |file: &&Arc<SourceFile>| missing.as_ref().and_then(|name| file.text.find(name.as_str()));
-            let place = theme.templates.values().find_map(|file| Some((file, includes(&file)?)));
-            let finding = Finding::new(Code::TemplateError, message.trim_start_matches("error: ")).hint(hint);
-            match (place, &missing) {
-                (Some((file, at)), Some(name)) => finding.at(file, at..at + name.len()),
-                _ => finding.in_file(format!("templates/{}", theme.name)),
-            }
-        }
+    let finding = Finding::new(Code::TemplateError, message).hint(HINT);
+    if let Some((name, span)) = place {
+        return match theme.templates.get(&name) {
+            Some(file) => finding.at(file, span),
+            None => finding.in_file(format!("{folder}/{name}")),
+        };
     }
-}
-
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned()
+    // A template that is missing is named between backticks; the one that includes it has it in quotes.
+    let missing = finding.message.split('`').nth(1).map(quote);
+    let includes = |file: &&Arc<SourceFile>| missing.as_ref().and_then(|name| file.text.find(name.as_str()));
+    let place = theme.templates.values().find_map(|file| Some((file, includes(&file)?)));
+    match (place, &missing) {
+        (Some((file, at)), Some(name)) => finding.at(file, at..at + name.len()),
+        _ => finding.in_file(folder),
+    }
 }
 
 #[cfg(test)]
@@ -255,7 +240,7 @@ mod tests {
         let text = format!("{}\n#let last = 1\n", theme.templates["resume.typ"].text);
         theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", text));
         let page = Page::of(&Look::default(), Arc::new(theme.fonts(&Look::default(), None).unwrap()));
-        let renderer = Renderer::new(theme).unwrap();
+        let renderer = Renderer::new(theme, None).unwrap();
         let source = renderer.resume(&resume, &page).unwrap();
         for (template, wanted, written) in [
             ("resume.typ", "#let last = 1", "#let last = 1"),

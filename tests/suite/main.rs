@@ -14,6 +14,8 @@ mod import;
 mod languages;
 mod letter_file;
 mod letters;
+#[cfg(feature = "embedded")]
+mod limits;
 mod looks;
 #[cfg(feature = "embedded")]
 mod measuring;

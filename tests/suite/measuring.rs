@@ -9,6 +9,7 @@ use bespoke::engine::{EngineChoice, PdfSettings, open};
 use bespoke::finding::SourceFile;
 use bespoke::job::Job;
 use bespoke::language::Language;
+use bespoke::process::Limits;
 use bespoke::profile::{Density, Look, Profile, SectionKind};
 use bespoke::render::{Edition, Measuring, Page, Renderer, Resume, Sheet, Theme, theme_names};
 use bespoke::tailor::{Piece, Plan};
@@ -20,14 +21,15 @@ fn a_piece_takes_what_was_measured() {
     let profile = Profile::read(&SourceFile::new("master.toml", SAMPLE_PROFILE)).value.unwrap();
     let job = Job::read("job", &SourceFile::new("job.md", PENN_MEDICINE)).value.unwrap();
     let plan = Plan::new(&profile, &job).value.unwrap();
-    let engine = open(EngineChoice::Embedded, Duration::from_secs(60)).unwrap();
+    let engine =
+        open(EngineChoice::Embedded { isolation: None }, Limits::of(Duration::from_secs(60))).unwrap();
     let settings = PdfSettings { created: jiff::civil::date(2025, 1, 1), archival: true };
     let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };
     for name in theme_names(Path::new("no-such-folder")).unwrap() {
         let theme = Theme::load(&name, Path::new("no-such-folder")).unwrap();
         let order = theme.settings.look.order();
         let fonts = Arc::new(theme.fonts(&Look::default(), None).unwrap());
-        let renderer = Renderer::new(theme).unwrap();
+        let renderer = Renderer::new(theme, None).unwrap();
         for density in [Density::Relaxed, Density::Normal, Density::Tight] {
             let page = Page { density, measuring: true, ..Page::of(&Look::default(), Arc::clone(&fonts)) };
             let sheet = |resume: &Resume| {

@@ -157,7 +157,7 @@ fn pages(resume: &Resume) -> Vec<String> {
     theme.templates.insert("resume.typ".into(), SourceFile::new("resume.typ", TEMPLATE));
     let fonts = theme.fonts(&Look::default(), None).unwrap();
     let page = Page::of(&Look::default(), Arc::new(fonts));
-    let source = Renderer::new(theme).unwrap().resume(resume, &page).unwrap();
+    let source = Renderer::new(theme, None).unwrap().resume(resume, &page).unwrap();
     let engine = Embedded::new(std::time::Duration::from_secs(600));
     let read = engine.run(&source, &SETTINGS, |world| {
         Ok(layout(world)?.output.pages().iter().map(|page| read(&page.frame)).collect::<Vec<_>>())

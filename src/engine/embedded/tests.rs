@@ -6,6 +6,7 @@ use super::super::samples::{RESUME, SETTINGS, bare, pages, source};
 use super::super::{Engine, EngineChoice, EngineError, PdfSettings, open};
 use super::Embedded;
 use crate::finding::Code;
+use crate::process::Limits;
 
 const ENOUGH: Duration = Duration::from_secs(60);
 
@@ -17,7 +18,7 @@ fn engine() -> Embedded {
 fn a_resume_is_set_the_same_each_time() {
     let source = source(RESUME);
     let one = engine().pdf(&source, &SETTINGS).unwrap();
-    let engine = open(EngineChoice::Embedded, ENOUGH).unwrap();
+    let engine = open(EngineChoice::Embedded { isolation: None }, Limits::of(ENOUGH)).unwrap();
     assert_eq!(pages(&*engine, &source, &SETTINGS).unwrap(), one.pages);
     assert!(engine.pdf(&source, &SETTINGS).unwrap() == one);
     assert_eq!((one.pages, one.warnings.as_slice()), (3, [].as_slice()));

@@ -14,6 +14,7 @@ use super::super::{Engine, EngineChoice, EngineError, open};
 use super::find;
 use crate::finding::Code;
 use crate::fs::private_dir;
+use crate::process::Limits;
 
 /// Longer than any fake program needs, even on a busy machine.
 const ENOUGH: Duration = Duration::from_secs(60);
@@ -34,7 +35,7 @@ fn script(folder: &Path, name: &str, body: &str) -> PathBuf {
 fn open_script(body: &str, limit: Duration) -> (TempDir, Result<Box<dyn Engine>, EngineError>) {
     let folder = private_dir().unwrap();
     let program = script(folder.path(), "typst", body);
-    let engine = open(EngineChoice::TypstCli { program: Some(program), path: None }, limit);
+    let engine = open(EngineChoice::TypstCli { program: Some(program), path: None }, Limits::of(limit));
     (folder, engine)
 }
 
@@ -83,7 +84,8 @@ fn the_program_is_found_on_the_path() {
     assert_eq!(find(None, Some(&path)).unwrap(), program);
     assert_eq!(find(Some(Path::new("typst-0.15")), Some(&path)).unwrap(), other);
     assert_eq!(find(Some(&program), None).unwrap(), program);
-    let engine = open(EngineChoice::TypstCli { program: None, path: Some(path) }, ENOUGH).unwrap();
+    let engine =
+        open(EngineChoice::TypstCli { program: None, path: Some(path) }, Limits::of(ENOUGH)).unwrap();
     assert_eq!((engine.name(), engine.version()), ("typst-cli", "0.15.1"));
 }
 
@@ -117,7 +119,7 @@ fn a_program_that_cannot_be_run_says_why() {
     let program = script(folder.path(), "typst", "");
     assert!(Command::new("chmod").arg("-x").arg(&program).status().unwrap().success());
     let choice = EngineChoice::TypstCli { program: Some(program), path: None };
-    insta::assert_snapshot!(message(&folder, &open(choice, ENOUGH).err().unwrap()), @"
+    insta::assert_snapshot!(message(&folder, &open(choice, Limits::of(ENOUGH)).err().unwrap()), @"
     cannot start DIR/typst: permission denied
     install Typst 0.15.1, name the program with --typst or $TYPST, or use `--engine embedded`
     ");

@@ -9,6 +9,7 @@ use crate::engine::{Engine, EngineChoice, PdfSettings, open};
 use crate::finding::SourceFile;
 use crate::language::Language;
 use crate::markdown::Prose;
+use crate::process::Limits;
 use crate::profile::{Density, Profile};
 use crate::render::{
     Block, CoverLetter, Edition, LetterParagraph, LetterText, Page, Renderer, Resume, Theme,
@@ -86,8 +87,9 @@ keywords = ["Git", "Node.js"]
 "#;
 
 /// The engine, opened once.
-static ENGINE: LazyLock<Box<dyn Engine>> =
-    LazyLock::new(|| open(EngineChoice::Embedded, Duration::from_secs(60)).unwrap());
+static ENGINE: LazyLock<Box<dyn Engine>> = LazyLock::new(|| {
+    open(EngineChoice::Embedded { isolation: None }, Limits::of(Duration::from_secs(60))).unwrap()
+});
 
 /// How a document is made.
 pub(super) struct Trial {
@@ -131,12 +133,12 @@ impl Trial {
     }
 
     pub(super) fn resume_pdf(&self, resume: &Resume) -> Vec<u8> {
-        let renderer = Renderer::new(self.theme.clone()).unwrap();
+        let renderer = Renderer::new(self.theme.clone(), None).unwrap();
         self.set(&renderer.resume(resume, &self.page()).unwrap())
     }
 
     fn letter_pdf(&self, letter: &CoverLetter) -> Vec<u8> {
-        let renderer = Renderer::new(self.theme.clone()).unwrap();
+        let renderer = Renderer::new(self.theme.clone(), None).unwrap();
         self.set(&renderer.cover_letter(letter, &self.page()).unwrap())
     }
 

@@ -111,7 +111,8 @@ fn a_program_that_hangs_is_stopped() {
 fn a_document_that_hangs_is_stopped() {
     assert_snapshot!(with(&typst("exec /bin/sleep 60")).stderr, @"
     error[engine-timeout]: Typst did not finish within 1s
-      = help: allow more with --time-limit, or look for an endless loop in the theme's templates
+    --> templates/classic
+     = help: allow more with --time-limit, or look for an endless loop in the theme's templates
 
     1 error
     ");

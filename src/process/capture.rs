@@ -1,13 +1,10 @@
-//! A child process that can neither hang the caller nor fill its memory.
+//! What a process prints, as much of it as is worth keeping.
 
-use std::io::{self, Read};
-use std::process::{Command, ExitStatus, Stdio};
+use std::io::Read;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
-
-use wait_timeout::ChildExt;
 
 /// How much of an output is kept from its start, in bytes; the rest is read and forgotten.
 const KEPT: usize = 1024 * 1024;
@@ -19,56 +16,15 @@ const KEPT_TAIL: usize = 4096;
 /// left behind can keep a pipe open longer.
 const LAST_OUTPUT: Duration = Duration::from_secs(2);
 
-/// What a process left.
-pub(super) struct Ended {
-    /// How it ended.
-    pub(super) status: ExitStatus,
-    /// Its output.
-    pub(super) stdout: String,
-    /// Its error output.
-    pub(super) stderr: String,
-}
-
-/// Why there is no [`Ended`].
-#[derive(Debug)]
-pub(super) enum Failed {
-    /// It could not be started or waited for.
-    Start(io::Error),
-    /// It was killed at the time limit.
-    Timeout,
-}
-
-/// Runs a command without input to its end or for `limit`, whichever comes first.
-pub(super) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Failed> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(Failed::Start)?;
-    let stdout = child.stdout.take().map(Capture::start);
-    let stderr = child.stderr.take().map(Capture::start);
-    let status = match child.wait_timeout(limit) {
-        Ok(Some(status)) => status,
-        ended => {
-            // It may have ended by itself just now; waiting reaps it either way.
-            let _ = child.kill();
-            let _ = child.wait();
-            return Err(ended.err().map_or(Failed::Timeout, Failed::Start));
-        }
-    };
-    let text = |capture: Option<Capture>| capture.map(Capture::finish).unwrap_or_default();
-    Ok(Ended { status, stdout: text(stdout), stderr: text(stderr) })
-}
-
 /// Reads a pipe on a thread of its own, so that a full one never blocks the process.
-struct Capture {
+pub(super) struct Capture {
     kept: Arc<Mutex<Vec<u8>>>,
     ended: Receiver<()>,
 }
 
 impl Capture {
-    fn start(mut pipe: impl Read + Send + 'static) -> Self {
+    /// Begins to read.
+    pub(super) fn start(mut pipe: impl Read + Send + 'static) -> Self {
         let kept = Arc::new(Mutex::new(Vec::new()));
         let (end, ended) = mpsc::channel();
         let shared = Arc::clone(&kept);
@@ -83,7 +39,8 @@ impl Capture {
         Self { kept, ended }
     }
 
-    fn finish(self) -> String {
+    /// What was printed, once the process has ended.
+    pub(super) fn finish(&self) -> String {
         let _ = self.ended.recv_timeout(LAST_OUTPUT);
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         String::from_utf8_lossy(&kept).into_owned()

@@ -1,0 +1,187 @@
+//! The Typst compiler inside this binary, in workers: a document that loops, recurses or allocates without end takes
+//! down a worker, and nothing else.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::embedded::Embedded;
+use super::imports::refuse_packages;
+use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
+use crate::process::{Blob, Isolation, Reply, Request};
+use crate::render::{Font, Mark, Source};
+
+/// The name of the service of a worker that sets documents.
+pub const TYPST: &str = "typst";
+
+/// The engine.
+pub(super) struct Isolated(Isolation);
+
+/// What a worker is asked; the fonts come beside it.
+#[derive(Serialize, Deserialize)]
+struct Question {
+    text: String,
+    /// `YYYY-MM-DD`.
+    created: String,
+    archival: bool,
+    wanted: Wanted,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum Wanted {
+    Marks,
+    Pdf,
+}
+
+/// What a worker answers.
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    /// Name, page, and the bits of the height: its digits would be rounded.
+    Marks(Vec<(String, usize, u64)>),
+    /// The file comes beside it.
+    Pdf { pages: usize, warnings: Vec<Diagnostic> },
+    /// [`EngineError::Compile`].
+    Refused(Vec<Diagnostic>),
+    /// [`EngineError::PackageImport`].
+    Package { package: String, line: Option<usize> },
+    /// Whatever else went wrong, in words.
+    Failed(String),
+}
+
+impl Isolated {
+    /// An engine whose documents are set by these workers.
+    pub(super) fn new(isolation: Isolation) -> Self {
+        Self(isolation)
+    }
+
+    fn ask(
+        &self,
+        source: &Source,
+        settings: &PdfSettings,
+        wanted: Wanted,
+    ) -> Result<(Answer, Vec<u8>), EngineError> {
+        refuse_packages(&source.text)?;
+        let unreadable = |error: serde_json::Error| EngineError::Unreadable { reason: error.to_string() };
+        let question = serde_json::to_vec(&Question {
+            text: source.text.clone(),
+            created: settings.created.to_string(),
+            archival: settings.archival,
+            wanted,
+        });
+        let shared: Vec<Blob> = source.fonts.iter().map(|font| Arc::clone(&font.bytes)).collect();
+        let request = Request { service: TYPST, question: &question.map_err(unreadable)?, shared: &shared };
+        let reply = self
+            .0
+            .ask(&request)
+            .map_err(|stopped| EngineError::stopped(stopped, self.0.workers.program()))?;
+        Ok((serde_json::from_slice(&reply.answer).map_err(unreadable)?, reply.file))
+    }
+}
+
+impl Answer {
+    /// The error that it is, when it should be something else.
+    fn error(self) -> EngineError {
+        match self {
+            Self::Refused(diagnostics) => EngineError::Compile { diagnostics },
+            Self::Package { package, line } => EngineError::PackageImport { package, line },
+            Self::Failed(status) => EngineError::crashed(&status, ""),
+            Self::Marks(_) | Self::Pdf { .. } => {
+                EngineError::Unreadable { reason: "it answers another question".to_owned() }
+            }
+        }
+    }
+
+    fn of_error(error: EngineError) -> Self {
+        match error {
+            EngineError::Compile { diagnostics } => Self::Refused(diagnostics),
+            EngineError::PackageImport { package, line } => Self::Package { package, line },
+            EngineError::Crashed { status, .. } => Self::Failed(status),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl Engine for Isolated {
+    fn name(&self) -> &'static str {
+        "embedded"
+    }
+
+    fn version(&self) -> &str {
+        TYPST_VERSION
+    }
+
+    fn marks(&self, source: &Source, settings: &PdfSettings) -> Result<Vec<Mark>, EngineError> {
+        match self.ask(source, settings, Wanted::Marks)? {
+            (Answer::Marks(marks), _) => {
+                let mark = |(name, page, y)| Mark { name, page, y: f64::from_bits(y) };
+                Ok(marks.into_iter().map(mark).collect())
+            }
+            (other, _) => Err(other.error()),
+        }
+    }
+
+    fn pdf(&self, source: &Source, settings: &PdfSettings) -> Result<Pdf, EngineError> {
+        match self.ask(source, settings, Wanted::Pdf)? {
+            (Answer::Pdf { pages, warnings }, bytes) => Ok(Pdf { bytes, pages, warnings }),
+            (other, _) => Err(other.error()),
+        }
+    }
+}
+
+/// Sets documents in a worker.
+pub struct TypstService {
+    engine: Embedded,
+    /// The sets of fonts so far; the engine reads each once.
+    fonts: Vec<Arc<[Font]>>,
+}
+
+impl Default for TypstService {
+    fn default() -> Self {
+        // The asker kills it when it takes too long.
+        Self { engine: Embedded::new(Duration::MAX), fonts: Vec::new() }
+    }
+}
+
+impl TypstService {
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// It is no question of this service.
+    pub fn answer(&mut self, request: &Request<'_>) -> serde_json::Result<Reply> {
+        let Question { text, created, archival, wanted } = serde_json::from_slice(request.question)?;
+        let created: Date = created.parse().map_err(serde::de::Error::custom)?;
+        let settings = PdfSettings { created, archival };
+        let source = Source { name: MAIN_FILE.to_owned(), text, fonts: self.fonts(request.shared) };
+        let (answer, file) = match wanted {
+            Wanted::Marks => match self.engine.marks(&source, &settings) {
+                Ok(marks) => {
+                    let marks = marks.into_iter().map(|mark| (mark.name, mark.page, mark.y.to_bits()));
+                    (Answer::Marks(marks.collect()), Vec::new())
+                }
+                Err(error) => (Answer::of_error(error), Vec::new()),
+            },
+            Wanted::Pdf => match self.engine.pdf(&source, &settings) {
+                Ok(Pdf { bytes, pages, warnings }) => (Answer::Pdf { pages, warnings }, bytes),
+                Err(error) => (Answer::of_error(error), Vec::new()),
+            },
+        };
+        Ok(Reply { answer: serde_json::to_vec(&answer)?, file })
+    }
+
+    /// The same set each time for the same fonts, so that they are read once.
+    fn fonts(&mut self, files: &[Blob]) -> Arc<[Font]> {
+        let same = |set: &&Arc<[Font]>| {
+            set.len() == files.len()
+                && set.iter().zip(files).all(|(font, file)| Arc::ptr_eq(&font.bytes, file))
+        };
+        if let Some(known) = self.fonts.iter().find(same) {
+            return Arc::clone(known);
+        }
+        let fonts = files.iter().map(|bytes| Font { name: String::new(), bytes: Arc::clone(bytes) });
+        let fonts: Arc<[Font]> = fonts.collect();
+        self.fonts.push(Arc::clone(&fonts));
+        fonts
+    }
+}
