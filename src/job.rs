@@ -263,6 +263,14 @@ impl Reader<'_> {
         let body = self.layout.body(Section::Notes);
         let prompt = body.clone().is_some_and(|body| comments::has_comment(&self.written.text[body]));
         let notes = body.map(|body| notes::read(self.file, body)).unwrap_or_default();
+        if let Some(instruction) = notes.instructions().nth(notes::MOST_INSTRUCTIONS) {
+            let finding = Finding::new(
+                Code::TooMany,
+                format!("this is one of more than {} instructions", notes::MOST_INSTRUCTIONS),
+            )
+            .hint("keep what matters for this job; the text of the posting belongs under \"## Job Description\"");
+            self.findings.push(finding.at(self.file, instruction.text.span.clone()));
+        }
         if notes.is_empty() && !prompt {
             let finding = Finding::new(
                 Code::NoNotes,

@@ -8,6 +8,9 @@ use super::outline::{self, Item};
 use super::text::{fold_words, shares_personal_facts, trimmed, words};
 use crate::finding::{SourceFile, Spanned};
 
+/// Instructions that are read at most, and one more; a page of notes has some dozens.
+pub(super) const MOST_INSTRUCTIONS: usize = 500;
+
 /// Everything the owner asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
@@ -252,7 +255,9 @@ impl Reader<'_> {
     /// One line of instruction.
     fn line(&mut self, span: Range<usize>, group: Group) {
         let span = trimmed(self.text, span);
-        if words(&self.text[span.clone()]).is_empty() {
+        let Notes { key_skills, ideas, entries, letter, .. } = &self.notes;
+        let read = key_skills.len() + ideas.len() + entries.len() + letter.len();
+        if read > MOST_INSTRUCTIONS || words(&self.text[span.clone()]).is_empty() {
             return;
         }
         match group {

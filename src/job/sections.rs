@@ -168,6 +168,9 @@ pub(super) struct FrontMatter {
     pub(super) date: Option<Spanned<Date>>,
 }
 
+/// Headings that are told one by one when they are no sections.
+const MOST_TOLD: usize = 100;
+
 /// A line that could be a heading.
 struct Heading {
     /// 1-6; underlined headings are 1 (`===`) or 2 (`---`).
@@ -197,6 +200,7 @@ pub(super) fn scan(file: &Arc<SourceFile>) -> (Layout, Vec<Finding>) {
     let mut current = Segment { kind: SegmentKind::Preamble, span: at..at };
     // Levels at which this file's own sections start; a posting's headings of other levels are text.
     let mut levels: Vec<(usize, bool)> = Vec::new();
+    let mut unknown = Vec::new();
     for heading in headings(text, at) {
         let in_posting = current.kind == SegmentKind::Body(Section::JobDescription);
         let known = known_section(&text[heading.words.clone()], in_posting);
@@ -221,22 +225,15 @@ pub(super) fn scan(file: &Arc<SourceFile>) -> (Layout, Vec<Finding>) {
                 current = Segment { kind: SegmentKind::Body(section), span: end..end };
             }
             _ => {
-                let name = words(&text[heading.words.clone()]);
-                let hint = match nearest(&name, HEADINGS.iter().map(|(_, section, _)| section.name())) {
-                    Some(known) => format!("did you mean \"{known}\"?"),
-                    None => "move the text into Notes if it should have an effect".to_owned(),
-                };
-                let finding =
-                    Finding::new(Code::UnknownSection, format!("\"{name}\" is not a known section"))
-                        .hint(hint);
-                findings.push(finding.at(file, heading.words.clone()));
                 current = Segment { kind, span: heading.span.start..heading.span.start };
+                unknown.push(heading.words);
             }
         }
     }
     current.span.end = text.len();
     segments.push(current);
     segments.retain(|segment| !segment.span.is_empty() || matches!(segment.kind, SegmentKind::Body(_)));
+    unknown_findings(file, &unknown, &mut findings);
     preamble_findings(file, &segments, &mut findings);
     twice_findings(file, &segments, &mut findings);
     (Layout { segments }, findings)
@@ -392,6 +389,25 @@ fn inline_value(text: &str, heading: &Heading) -> Option<Range<usize>> {
     let value = trimmed(text, heading.words.start + colon + 1..heading.words.end);
     let named = HEADINGS.iter().any(|(name, _, _)| *name == fold_key(&words[..colon]));
     (named && !value.is_empty()).then_some(value)
+}
+
+/// Headings that are no sections; of very many, only the first are told one by one.
+fn unknown_findings(file: &Arc<SourceFile>, headings: &[Range<usize>], findings: &mut Vec<Finding>) {
+    let (told, more) = headings.split_at(headings.len().min(MOST_TOLD));
+    for heading in told {
+        let name = words(&file.text[heading.clone()]);
+        let hint = match nearest(&name, HEADINGS.iter().map(|(_, section, _)| section.name())) {
+            Some(known) => format!("did you mean \"{known}\"?"),
+            None => "move the text into Notes if it should have an effect".to_owned(),
+        };
+        let finding = Finding::new(Code::UnknownSection, format!("\"{name}\" is not a known section"));
+        findings.push(finding.hint(hint).at(file, heading.clone()));
+    }
+    if let Some(first) = more.first() {
+        let message = format!("this and {} more headings are no known sections", more.len() - 1);
+        let hint = "text that was pasted belongs under \"## Job Description\"";
+        findings.push(Finding::new(Code::UnknownSection, message).hint(hint).at(file, first.clone()));
+    }
 }
 
 /// Text above the first section has no effect; a title is expected there.

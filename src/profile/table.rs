@@ -4,7 +4,7 @@
 //! file at once, each with its line. So the tree that the toml crate parses, spans included, is read here.
 //! Every key that is asked for is remembered; what nobody asked for is unknown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,12 +21,17 @@ pub(crate) struct Reader<'a> {
     /// Added to every span, for TOML that stands inside another file.
     offset: usize,
     findings: RefCell<Vec<Finding>>,
+    /// How many entries and highlights were read.
+    items: Cell<usize>,
 }
+
+/// Entries and highlights of a profile at most; a long working life has some hundreds.
+const MOST_ITEMS: usize = 2000;
 
 impl<'a> Reader<'a> {
     /// A reader for TOML that starts `offset` bytes into a file.
     pub(crate) fn new(file: &'a Arc<SourceFile>, offset: usize) -> Self {
-        Self { file, offset, findings: RefCell::default() }
+        Self { file, offset, findings: RefCell::default(), items: Cell::new(0) }
     }
 
     /// Parses the text; syntax errors become findings, and what could be understood is returned.
@@ -315,7 +320,7 @@ impl<'a> Table<'a> {
     /// The tables of a list.
     pub(crate) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
         let label = format!("[[{}]]", self.path(key));
-        self.items(key, "a list of tables")
+        self.counted_items(key, "a list of tables")
             .into_iter()
             .filter_map(|item| match item.get_ref().as_table() {
                 Some(entries) => Some(Self::new(self.reader, entries, item.span(), label.clone())),
@@ -330,7 +335,7 @@ impl<'a> Table<'a> {
     /// The items of a list in which plain texts and tables may stand side by side.
     pub(crate) fn texts_or_tables(&self, key: &'static str) -> Vec<TextOrTable<'a>> {
         let mut items = Vec::new();
-        for item in self.items(key, "a list of strings or tables") {
+        for item in self.counted_items(key, "a list of strings or tables") {
             let span = self.reader.shift(item.span());
             match item.get_ref() {
                 DeValue::String(text) => items.push(TextOrTable::Text(Spanned::new(collapse(text), span))),
@@ -341,6 +346,22 @@ impl<'a> Table<'a> {
                 _ => self.wrong_type(key, item, "a list of strings or tables"),
             }
         }
+        items
+    }
+
+    /// The items of a list, as far as the text may have more of them.
+    fn counted_items(&self, key: &'static str, expected: &str) -> Vec<&'a Value<'a>> {
+        let mut items = self.items(key, expected);
+        let before = self.reader.items.get();
+        self.reader.items.set(before + items.len());
+        let room = MOST_ITEMS.saturating_sub(before);
+        // Only the first that is too many is told.
+        if let Some(item) = items.get(room).filter(|_| before <= MOST_ITEMS) {
+            let message = format!("this is the entry or highlight after the first {MOST_ITEMS}");
+            let hint = "keep what you may want to show; another profile can have the rest (--profile)";
+            self.reader.add(Finding::new(Code::TooMany, message).hint(hint), item.span());
+        }
+        items.truncate(room);
         items
     }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use bespoke::finding::{Finding, SourceFile, Style};
+use bespoke::finding::{Code, Finding, SourceFile, Style};
 use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context};
@@ -330,4 +330,38 @@ fn long_prose_of_every_mark_is_parsed() {
     for open in ["[", "(", "*", "_", "`", "<", "![", "**a", "[a](", "\\"] {
         Prose::parse(&open.repeat(50_000 / open.len())).typst();
     }
+}
+
+/// The messages of findings that say that there are too many of something.
+fn too_many(findings: &[Finding]) -> Vec<&str> {
+    let too_many = findings.iter().filter(|finding| finding.code == Code::TooMany);
+    too_many.map(|finding| finding.message.as_str()).collect()
+}
+
+#[test]
+fn lists_are_read_up_to_their_limits() {
+    let profile = |positions: usize, highlights: usize| {
+        let highlights = "'Did a thing.', ".repeat(highlights);
+        let position = "[[work.positions]]\ntitle = 'T'\nstart = '2020'\n";
+        let text = format!(
+            "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[[work]]\nname = 'W'\n{}highlights = [{highlights}]\n[[projects]]\nname = 'P'\n",
+            position.repeat(positions)
+        );
+        Profile::read(&SourceFile::new("master.toml", text)).findings
+    };
+    // One employer and one project stand beside them.
+    assert_eq!(too_many(&profile(1000, 998)), [""; 0]);
+    for (positions, highlights) in [(1000, 999), (1000, 1000), (1999, 1), (6000, 6000)] {
+        let expected = ["this is the entry or highlight after the first 2000"];
+        assert_eq!(too_many(&profile(positions, highlights)), expected, "{positions} {highlights}");
+    }
+    let notes = |count| {
+        let text = job_with("Notes", &format!("- Key skills:\n{}", "  - data\n".repeat(count)));
+        Job::read("job", &SourceFile::new("job.md", text)).findings
+    };
+    assert_eq!(too_many(&notes(500)), [""; 0]);
+    assert_eq!(
+        too_many(&notes(2001)),
+        ["the notes have more than 2000 instructions, and this is one of them"]
+    );
 }
