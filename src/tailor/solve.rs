@@ -33,6 +33,9 @@ pub(super) const DEPTH: usize = 3;
 /// How many branches are looked at before the bound that is left open is reported as it stands.
 const NODES: usize = 4_000;
 
+/// The same, times the number of items: a branch costs in proportion to them.
+const NODE_ITEMS: usize = 400 * NODES;
+
 /// How prices are moved: so many times, and each time by so much of the move before.
 #[derive(Debug, Clone, Copy)]
 struct Moves {
@@ -513,7 +516,7 @@ impl<'a> Search<'a> {
         above: f64,
     ) {
         self.nodes += 1;
-        if self.nodes > NODES {
+        if self.nodes > NODES.min(NODE_ITEMS / state.len().max(1)) {
             self.open = self.open.max(Some(floor(above)));
             return;
         }
