@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+#[cfg(all(unix, feature = "embedded"))]
+mod attacks;
 mod commands;
 mod findings;
 mod harness;
