@@ -230,7 +230,7 @@ enum Earlier {
 }
 
 fn earlier(shared: &Shared<'_>, application: &Application, recipe: Option<&Recipe>) -> Earlier {
-    let folder = shared.workspace().output().join(&application.job.name);
+    let Some(folder) = shared.workspace().made_output(&application.job.name) else { return Earlier::None };
     let packet = match Packet::load(&folder) {
         Ok(None) => return Earlier::None,
         Ok(Some(packet)) => packet,

@@ -6,6 +6,7 @@
 
 mod code;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -20,6 +21,26 @@ pub use code::Code;
 
 /// The longest piece of one source line that a drawn finding shows, in bytes.
 const DRAWN_LINE: usize = 4096;
+
+/// Whether a character does something to a terminal, or to the order of what is read there: controls, and marks
+/// that turn text around.
+pub fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
+/// A text as it may be shown on a terminal: what steers it has a sign in its place.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(steers) { text.replace(steers, "\u{fffd}").into() } else { text.into() }
+}
+
+/// The same for what stands within a line, such as a name: a line break could pass the rest off as a message.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        text if text.contains('\n') => text.replace('\n', "\u{fffd}").into(),
+        text => text,
+    }
+}
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -194,7 +215,7 @@ impl Finding {
             Severity::Info => Level::INFO,
         };
         let mut group = level
-            .primary_title(self.message.as_str())
+            .primary_title(on_one_line(&self.message))
             .id(self.code.name())
             .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
         if let Some(place) = &self.place {
@@ -202,21 +223,21 @@ impl Finding {
             group = group.element(
                 Snippet::source(shown)
                     .line_start(line)
-                    .path(place.file.name.as_str())
+                    .path(on_one_line(&place.file.name))
                     .annotation(AnnotationKind::Primary.span(span)),
             );
         } else if let Some(path) = &self.path {
-            group = group.element(Origin::path(path.as_str()));
+            group = group.element(Origin::path(on_one_line(path)));
         }
         let placed = self.place.is_some() || self.path.is_some();
         if let Some(hint) = self.hint.as_ref().filter(|_| placed) {
-            group = group.element(Level::HELP.message(hint.as_str()));
+            group = group.element(Level::HELP.message(visible(hint)));
         }
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
         let drawn = renderer.decor_style(DecorStyle::Ascii).term_width(style.width).render(&[group]);
         match self.hint.as_ref().filter(|_| !placed) {
             // Without a source there is no margin for the hint to hang from.
-            Some(hint) => format!("{drawn}\n  = help: {hint}"),
+            Some(hint) => format!("{drawn}\n  = help: {}", visible(hint)),
             None => drawn,
         }
     }

@@ -16,6 +16,10 @@ use crate::finding::{Code, Finding, SourceFile};
 /// The largest text file that is read, in bytes.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 
+/// The largest file of any kind that is read, in bytes: fonts with all characters of a script have some twenty
+/// million.
+pub const MAX_FILE: u64 = 256 * 1024 * 1024;
+
 /// How the names of unfinished files begin.
 const TEMPORARY: &str = ".bespoke-";
 
@@ -91,6 +95,9 @@ impl FsError {
                 path,
                 "nothing was changed there; free the path or choose another folder with --out",
             ),
+            Self::TooLarge { path, limit } if *limit > MAX_TEXT => {
+                (Code::TooLarge, path, "no document and no font is so large; remove the file")
+            }
             Self::TooLarge { path, .. } => {
                 (Code::TooLarge, path, "keep only the text of the posting and your notes")
             }
@@ -148,12 +155,22 @@ pub fn read_at_most(path: &Path, named: &Path, limit: u64) -> Result<Vec<u8>, Fs
     Ok(bytes)
 }
 
-/// Reads a whole file as bytes.
+/// Reads a whole file as bytes, at most [`MAX_FILE`] of them.
 ///
 /// # Errors
-/// The file cannot be read.
+/// The file cannot be read, or is too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FsError> {
-    fs::read(path).map_err(|error| FsError::read(path, error))
+    read_at_most(path, path, MAX_FILE)
+}
+
+/// Reads a whole file of a folder as bytes, unless it is a link that leads out of the folder.
+///
+/// # Errors
+/// It is, or the file cannot be read.
+pub fn read_within(folder: &Path, name: &str) -> Result<Vec<u8>, FsError> {
+    let path = folder.join(name);
+    inside(folder, &path)?;
+    read_bytes(&path)
 }
 
 /// Writes a file so that a reader, or a crash, sees the old content or the new, never half of one.
@@ -367,6 +384,18 @@ pub fn inside(root: &Path, path: &Path) -> Result<(), FsError> {
     }
 }
 
+/// The same for a path that may not be there yet: what is there of it must not lead outside of `root`.
+///
+/// # Errors
+/// It leads outside, or cannot be followed.
+pub fn inside_once_made(root: &Path, path: &Path) -> Result<(), FsError> {
+    let there = path.ancestors().find(|path| path.symlink_metadata().is_ok());
+    match there.filter(|there| there.starts_with(root)) {
+        Some(there) => inside(root, there),
+        None => Ok(()),
+    }
+}
+
 /// Removes what an interrupted write left in a folder.
 pub fn sweep(folder: &Path) {
     for name in list(folder).unwrap_or_default() {
@@ -411,6 +440,10 @@ pub fn lock(folder: &Path, waiting: impl FnOnce()) -> Result<Lock, FsError> {
     create_dir(folder)?;
     let path = folder.join(".lock");
     let failed = |error| FsError::write(&path, error);
+    // Opening a link would make a file wherever it leads, and opening a pipe would wait.
+    if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(failed(io::Error::other("it is not a file")));
+    }
     let file = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => {}

@@ -8,7 +8,7 @@ mod seal;
 mod verify;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -190,7 +190,13 @@ impl Packet {
         if version.packet != VERSION {
             return Err(PacketError::OtherVersion);
         }
-        serde_json::from_slice(bytes).map_err(damaged)
+        let packet: Self = serde_json::from_slice(bytes).map_err(damaged)?;
+        let inputs = packet.sealed.iter().flat_map(|sealed| &sealed.inputs);
+        match packet.outputs.iter().chain(inputs).find(|file| !is_below(&file.file)) {
+            // Whoever reads or copies the files of a packet must not be led elsewhere.
+            Some(Output { file, .. }) => Err(PacketError::Damaged(format!("\"{file}\" is no file of it"))),
+            None => Ok(packet),
+        }
     }
 
     /// The packet of a job's folder; none if there is none.
@@ -198,7 +204,7 @@ impl Packet {
     /// # Errors
     /// It is damaged, or of another version.
     pub fn load(folder: &Path) -> Result<Option<Self>, PacketError> {
-        match fs::read_bytes(&folder.join(FILE)) {
+        match fs::read_within(folder, FILE) {
             Ok(bytes) => Self::parse(&bytes).map(Some),
             Err(_) => Ok(None),
         }
@@ -217,7 +223,7 @@ impl Packet {
         }
         let mut letter = String::new();
         for Output { file, sha256: known } in &self.outputs {
-            match fs::read_bytes(&folder.join(file)) {
+            match fs::read_within(folder, file) {
                 Ok(bytes) if sha256(&bytes) == *known => {
                     if file == EXPLANATION {
                         letter = letter_text(&bytes);
@@ -234,7 +240,7 @@ impl Packet {
     /// The explanation that lies in the folder, if it is of the same texts as this recipe, whatever the options.
     pub fn explanation(&self, recipe: &Recipe, folder: &Path) -> Option<Vec<u8>> {
         let Output { file, sha256: known } = self.outputs.iter().find(|output| output.file == EXPLANATION)?;
-        let bytes = fs::read_bytes(&folder.join(file)).ok().filter(|bytes| sha256(bytes) == *known)?;
+        let bytes = fs::read_within(folder, file).ok().filter(|bytes| sha256(bytes) == *known)?;
         recipe.changed_input(&self.recipe).is_none().then_some(bytes)
     }
 
@@ -258,6 +264,12 @@ impl Packet {
             recovered: self.recovered,
         }
     }
+}
+
+/// Whether a path leads from a folder to something below it, and nowhere else.
+fn is_below(file: &str) -> bool {
+    let path = Path::new(file);
+    !file.is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The words of the letter, as the explanation has them.

@@ -144,7 +144,7 @@ fn known_standing(shared: &Shared<'_>, application: &Application) -> Option<(Cov
     struct Explained {
         coverage: Coverage,
     }
-    let folder = shared.workspace().output().join(&application.job.name);
+    let folder = shared.workspace().made_output(&application.job.name)?;
     let packet = Packet::load(&folder).ok()??;
     let explanation = packet.explanation(&shared.recipe(application)?, &folder)?;
     let explained: Explained = serde_json::from_slice(&explanation).ok()?;
@@ -272,7 +272,8 @@ pub fn sent(workspace: &Workspace, findings: &mut Vec<Finding>) -> Vec<Sent> {
     let output = workspace.output();
     let mut all = Vec::new();
     for job in fs::list(&output).unwrap_or_default() {
-        let packets = packet::sealed_packets(&output.join(&job)).unwrap_or_default();
+        let Some(folder) = workspace.made_output(&job) else { continue };
+        let packets = packet::sealed_packets(&folder).unwrap_or_default();
         for (_, folder) in packets {
             let read = Packet::load(&folder).map_err(|error| {
                 let file = folder.join(packet::FILE).display().to_string();
@@ -280,7 +281,7 @@ pub fn sent(workspace: &Workspace, findings: &mut Vec<Finding>) -> Vec<Sent> {
             });
             match read {
                 Ok(Some(packet)) => {
-                    let explanation = fs::read_bytes(&folder.join(packet::EXPLANATION)).unwrap_or_default();
+                    let explanation = fs::read_within(&folder, packet::EXPLANATION).unwrap_or_default();
                     all.push(Sent {
                         job: packet.job,
                         company: packet.company,

@@ -121,7 +121,7 @@ impl Workspace {
                 && ![LETTER, LETTER_DRAFT].iter().any(|ending| name.ends_with(ending))
         };
         let job = |name: &String| JobFile {
-            name: name.trim_end_matches(".md").to_owned(),
+            name: name.strip_suffix(".md").unwrap_or(name).to_owned(),
             path: folder.join(name),
             shown: format!("profiles/jobs/{name}"),
         };
@@ -131,9 +131,10 @@ impl Workspace {
     /// The file of a new job: the first of some names that is not taken.
     ///
     /// # Errors
-    /// The folder of jobs cannot be listed.
+    /// The folder of jobs cannot be listed, or leads out of the workspace.
     pub fn new_job(&self, mut names: impl Iterator<Item = String>) -> Result<Option<JobFile>, FsError> {
         let folder = self.jobs_folder();
+        fs::inside_once_made(&self.root, &folder)?;
         // A name that differs in case only is the same file on many systems.
         let taken: Vec<String> = fs::list(&folder)?.iter().map(|name| name.to_lowercase()).collect();
         let free = names.find(|name| !taken.contains(&format!("{name}.md")));
@@ -250,6 +251,13 @@ impl Workspace {
         Ok(output)
     }
 
+    /// The folder with a job's documents; none if there is none, or it leads out of where documents are written.
+    pub fn made_output(&self, job: &str) -> Option<PathBuf> {
+        let folder = self.output().join(job);
+        let root = self.out.as_ref().unwrap_or(&self.root);
+        fs::inside(root, &folder).is_ok().then_some(folder)
+    }
+
     /// The folder for a job's documents, made if it is not there.
     ///
     /// # Errors
@@ -270,8 +278,9 @@ fn find(all: &[JobFile], named: &str) -> Result<JobFile, Finding> {
     }
     let path = PathBuf::from(named);
     let is_path = Path::new(named).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-    if is_path && path.exists() {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(named).to_owned();
+    let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(named).to_owned();
+    // A job's documents are in a folder of its name, which "." and ".." are not.
+    if is_path && !name.starts_with('.') && path.exists() {
         // The same file named by path and by name is one job.
         let same = |job: &&JobFile| job.path.canonicalize().ok() == path.canonicalize().ok();
         return Ok(all.iter().find(same).cloned().unwrap_or(JobFile { name, path, shown: named.to_owned() }));

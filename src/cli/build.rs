@@ -3,7 +3,7 @@
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::batch::{Event, JobReport, JobStatus, Report, Run, Work};
-use crate::finding::Severity;
+use crate::finding::{Severity, on_one_line};
 
 /// Makes the documents of the named jobs, or of all. True if nothing failed.
 pub(super) fn run(jobs: &[String], settings: &Settings, terminal: &Terminal) -> bool {
@@ -73,16 +73,16 @@ pub(super) fn finish(report: &Report, settings: &Settings, terminal: &Terminal) 
     terminal.findings(&report.findings);
     terminal.summary(|severity| report.count(severity));
     if settings.json {
-        // A report holds only strings, numbers and lists of them, which always serialise.
-        terminal.result(&serde_json::to_string_pretty(report).unwrap_or_default());
+        terminal.json(report);
     }
     !report.failed()
 }
 
 /// One line about a job.
 fn line(job: &JobReport) -> String {
+    let name = on_one_line(&job.job);
     match job.status {
-        JobStatus::Failed | JobStatus::Unchanged => format!("{:<10} {}", word(job.status), job.job),
+        JobStatus::Failed | JobStatus::Unchanged => format!("{:<10} {name}", word(job.status)),
         JobStatus::Built => {
             // Sources and explanations are there too, for those who look for them.
             let is_document = |file: &&str| {
@@ -90,7 +90,7 @@ fn line(job: &JobReport) -> String {
             };
             let documents: Vec<&str> = job.files.iter().map(String::as_str).filter(is_document).collect();
             let why = job.reason.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-            format!("built      {}{why}: {}", job.job, documents.join(", "))
+            format!("built      {name}{why}: {}", on_one_line(&documents.join(", ")))
         }
     }
 }

@@ -42,7 +42,13 @@ pub(super) fn run(shell: Shell, terminal: &Terminal) -> bool {
 /// The jobs of the workspace that the command line being completed is about.
 pub(super) fn jobs() -> Vec<CompletionCandidate> {
     let jobs = Workspace { root: root(std::env::args_os()), profile: None, out: None }.jobs();
-    jobs.unwrap_or_default().into_iter().map(|job| CompletionCandidate::new(job.name)).collect()
+    let names = jobs.unwrap_or_default().into_iter().map(|job| job.name);
+    names.filter(|name| name.chars().all(is_plain)).map(CompletionCandidate::new).collect()
+}
+
+/// Whether a character means nothing to any shell: what completes a command line is run as part of it.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '+' | '@' | '=' | ':' | '%')
 }
 
 /// The statuses with a name.

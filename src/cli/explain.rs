@@ -41,8 +41,10 @@ pub(super) fn run(show: &Show<'_>, settings: &Settings, terminal: &Terminal) -> 
         }
         _ => None,
     };
-    if let Some(shown) = &shown {
-        terminal.result(shown);
+    match &shown {
+        Some(shown) if settings.json => terminal.json_text(shown),
+        Some(shown) => terminal.result(shown),
+        None => {}
     }
     shown.is_some() && !has_errors(&findings)
 }

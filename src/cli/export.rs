@@ -18,7 +18,7 @@ pub(super) fn run(format: ExportFormat, settings: &Settings, terminal: &Terminal
         let (json, left_out) = json_resume(profile, settings.options.today);
         findings.extend(left_out);
         terminal.findings(&findings);
-        terminal.result(&json);
+        terminal.json_text(&json);
     } else {
         terminal.findings(&findings);
     }

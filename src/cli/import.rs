@@ -25,10 +25,20 @@ pub(super) fn run(
         ImportFormat::Yamlresume => Format::YamlResume,
         ImportFormat::Linkedin => Format::LinkedIn,
     };
-    let in_workspace = || settings.workspace.root.join("profiles").join(format.profile_name(file));
+    let root = &settings.workspace.root;
+    let in_workspace = || root.join("profiles").join(format.profile_name(file));
+    let is_named = to.is_some();
     let to = to.map_or_else(in_workspace, PathBuf::from);
     let mut findings = Vec::new();
-    let made = make(format, file, &to, settings, &mut findings);
+    // What is named is written wherever it is.
+    let place = if is_named { Ok(()) } else { fs::inside_once_made(root, &to) };
+    let made = match place {
+        Ok(()) => make(format, file, &to, settings, &mut findings),
+        Err(error) => {
+            findings.push(error.finding());
+            None
+        }
+    };
     terminal.findings(&findings);
     let shown = to.display().to_string();
     if settings.json {
@@ -40,7 +50,7 @@ pub(super) fn run(
             "lost": made.map(|made| made.lost.as_slice()).unwrap_or_default(),
             "findings": findings,
         });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     } else if let Some(made) = &made {
         let (values, lost) = (made.values, made.lost.len());
         terminal.result(&format!(

@@ -40,7 +40,9 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
         if path.exists() {
             continue;
         }
-        if let Err(error) = fs::write_atomic(&path, text.as_bytes()) {
+        let written =
+            fs::inside_once_made(root, &path).and_then(|()| fs::write_atomic(&path, text.as_bytes()));
+        if let Err(error) = written {
             terminal.finding(&error.finding());
             return false;
         }

@@ -32,7 +32,7 @@ pub(super) fn run(job: &str, redraft: bool, settings: &Settings, terminal: &Term
         let words = outcome.as_ref().map(|outcome| outcome.words);
         let diff = outcome.as_ref().and_then(|outcome| outcome.diff.clone());
         let result = json!({ "file": file, "words": words, "diff": diff, "findings": findings });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
         return outcome.is_some();
     }
     let Some(Outcome { file, words, diff }) = outcome else { return false };

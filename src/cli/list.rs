@@ -52,7 +52,7 @@ pub(super) fn run(show: &Show<'_>, settings: &Settings, terminal: &Terminal) -> 
     terminal.findings(&findings);
     if settings.json {
         let result = json!({ "jobs": entries, "findings": findings });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     } else if files.is_empty() {
         terminal.result("There are no applications yet: `bespoke new COMPANY POSITION` starts one.");
     } else if entries.is_empty() {
@@ -130,7 +130,7 @@ pub(super) fn sent(settings: &Settings, terminal: &Terminal) -> bool {
     terminal.findings(&findings);
     if settings.json {
         let result = json!({ "sent": sent, "findings": findings });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     } else if sent.is_empty() {
         terminal.result("Nothing was sent yet: `bespoke status JOB APPLIED` keeps what you send.");
     } else {

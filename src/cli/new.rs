@@ -50,7 +50,7 @@ pub(super) fn run(opening: &Opening<'_>, settings: &Settings, terminal: &Termina
             "posting": made.map(|made| made.has_posting),
             "findings": findings,
         });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     } else if let Some(Made { file, company, position, has_posting }) = &made {
         let paste = if *has_posting { "" } else { "paste the posting, " };
         terminal.result(&format!(

@@ -49,7 +49,7 @@ pub(super) fn run(
             "sealed": change.as_ref().and_then(|change| change.sealed.as_ref()).map(|path| path.display().to_string()),
             "findings": findings,
         });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     } else if let Some(Change { file, from, to, date, sealed }) = &change {
         terminal.result(&match from {
             Some(from) if from == to => format!("{file} says {to} already."),
@@ -137,7 +137,6 @@ fn send(
         })
     });
     let _lock = lock.map_err(|error| findings.push(error.finding())).ok()?;
-    let folder = workspace.output().join(&application.job.name);
     let asked = asked(application, date, &profile, settings);
     let shared = Shared::new(workspace, &profile, &asked);
     let changed: Arc<SourceFile> = SourceFile::new(application.job.file.name.as_str(), text);
@@ -153,14 +152,16 @@ fn send(
         );
         return None;
     };
-    Some(packet::seal(&packet, &folder, date, &application, &profile, workspace))
+    let folder = workspace.job_output(&application.job.name);
+    Some(folder.and_then(|folder| packet::seal(&packet, &folder, date, &application, &profile, workspace)))
 }
 
 /// The options under which the documents that lie there were made, if they are those of the workspace: what lies
 /// there is what was sent. Otherwise they are made for the day of sending.
 fn asked(application: &Application, date: civil::Date, profile: &Profile, settings: &Settings) -> Options {
     let workspace = &settings.workspace;
-    let folder = workspace.output().join(&application.job.name);
+    let for_the_day = || Options { today: date, ..settings.options.clone() };
+    let Some(folder) = workspace.made_output(&application.job.name) else { return for_the_day() };
     let earlier = Packet::load(&folder).ok().flatten();
     let current = earlier.map(|packet| (packet.recipe.options.options(&settings.options), packet));
     let current = current.filter(|(options, packet)| {
@@ -169,6 +170,5 @@ fn asked(application: &Application, date: civil::Date, profile: &Profile, settin
         let recipe = shared.recipe(application);
         recipe.is_some_and(|recipe| packet.outdated(&recipe, &folder, &others).is_none())
     });
-    let for_the_day = || Options { today: date, ..settings.options.clone() };
     current.map_or_else(for_the_day, |(options, _)| options)
 }

@@ -1,12 +1,14 @@
 //! The terminal: results to stdout, findings and progress to stderr. Nothing else prints.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
 use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
 
-use crate::finding::{Finding, Severity, Style};
+use crate::finding::{Finding, Severity, Style, steers, visible};
 
 /// The space between the columns of a table.
 pub(super) const PADDING: usize = 2;
@@ -43,7 +45,7 @@ impl Terminal {
 
     /// A job is done.
     pub(super) fn advance(&self, job: &str) {
-        self.bar.set_message(job.to_owned());
+        self.bar.set_message(visible(job).into_owned());
         self.bar.inc(1);
     }
 
@@ -70,8 +72,32 @@ impl Terminal {
         Term::stdout().size_checked().map(|(_, columns)| columns.into())
     }
 
-    /// Prints a result.
+    /// Prints a result. What was read may be in it, and must not steer the terminal.
     pub(super) fn result(&self, text: &str) {
+        self.print(&visible(text));
+    }
+
+    /// Prints a result as JSON.
+    pub(super) fn json(&self, result: &impl Serialize) {
+        // A result holds only strings, numbers and lists of them, which always serialise.
+        self.json_text(&serde_json::to_string_pretty(result).unwrap_or_default());
+    }
+
+    /// Prints a result that is JSON already. A character that steers the terminal is written as JSON can write any.
+    pub(super) fn json_text(&self, json: &str) {
+        let mut text = String::with_capacity(json.len());
+        for c in json.chars() {
+            if steers(c) {
+                // Writing to a String cannot fail, and all of them have four digits.
+                let _ = write!(text, "\\u{:04x}", u32::from(c));
+            } else {
+                text.push(c);
+            }
+        }
+        self.print(&text);
+    }
+
+    fn print(&self, text: &str) {
         // Whoever reads the output may stop early, as in `bespoke explain acme | head`.
         self.bar.suspend(|| {
             let _ = writeln!(io::stdout().lock(), "{}", text.trim_end_matches('\n'));
@@ -82,7 +108,7 @@ impl Terminal {
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet {
             self.bar.suspend(|| {
-                let _ = writeln!(io::stderr().lock(), "{text}");
+                let _ = writeln!(io::stderr().lock(), "{}", visible(text));
             });
         }
     }

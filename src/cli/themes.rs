@@ -57,7 +57,7 @@ fn list(settings: &Settings, terminal: &Terminal) -> bool {
             })
         };
         let themes: Vec<_> = listed.iter().map(entry).collect();
-        terminal.result(&serde_json::to_string_pretty(&themes).unwrap_or_default());
+        terminal.json(&themes);
         return whole;
     }
     for theme in listed {
@@ -104,6 +104,10 @@ fn copy(name: &str, settings: &Settings, terminal: &Terminal) -> bool {
         let message = format!("{} is already there, and copy never overwrites", folder.display());
         let hint = "change the files there, or rename the folder first: a theme's name is its folder's";
         terminal.finding(&Finding::new(Code::FileExists, message).hint(hint));
+        return false;
+    }
+    if let Err(error) = fs::inside_once_made(&settings.workspace.root, &folder) {
+        terminal.finding(&error.finding());
         return false;
     }
     for (path, bytes) in files {

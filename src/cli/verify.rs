@@ -48,7 +48,7 @@ pub(super) fn run(job: &str, settings: &Settings, terminal: &Terminal) -> bool {
         };
         let packets: Vec<_> = verdicts.iter().map(packet).collect();
         let result = json!({ "job": job, "packets": packets, "findings": findings });
-        terminal.result(&serde_json::to_string_pretty(&result).unwrap_or_default());
+        terminal.json(&result);
     }
     findings.is_empty() && verdicts.iter().all(|verdict| verdict.files.is_ok())
 }

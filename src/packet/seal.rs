@@ -50,7 +50,8 @@ pub(super) fn copy_of(file: &str) -> String {
     [INPUTS.into()].into_iter().chain(parts).collect::<Vec<_>>().join("/")
 }
 
-/// The sealed packets of a job's folder: the name of each, which begins with its day, and where it is.
+/// The sealed packets of a job's folder: the name of each, which begins with its day, and where it is. What leads
+/// out of the folder was not sealed there.
 ///
 /// # Errors
 /// The folder cannot be listed.
@@ -59,7 +60,7 @@ pub fn sealed_packets(output: &Path) -> Result<Vec<(String, PathBuf)>, FsError> 
     let days = fs::list(&sent)?.into_iter().filter(|day| !day.starts_with('.'));
     Ok(days
         .map(|day| (format!("{SENT}/{day}"), sent.join(day)))
-        .filter(|(_, folder)| folder.is_dir())
+        .filter(|(_, folder)| folder.is_dir() && fs::inside(output, folder).is_ok())
         .collect())
 }
 
@@ -87,10 +88,11 @@ pub fn seal(
     let record = packet.json().into_bytes();
     let mut files = inputs;
     for Output { file, .. } in &packet.outputs {
-        files.push((file.clone(), fs::read_bytes(&output.join(file))?));
+        files.push((file.clone(), fs::read_within(output, file)?));
     }
     files.push((FILE.to_owned(), record));
     let sent = output.join(SENT);
+    fs::inside_once_made(output, &sent)?;
     let names = (2..).map(|number| format!("{on}-{number}"));
     for name in [on.to_string()].into_iter().chain(names) {
         let folder = sent.join(name);

