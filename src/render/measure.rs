@@ -27,6 +27,10 @@ const BOTTOM: &str = "bottom";
 /// of a line is known.
 const CLOSING: usize = 2;
 
+/// The farthest that a mark can be from the beginning of the text, in hundredths of a point. A theme can put it
+/// anywhere; sums of such distances are still far from what a number can hold.
+const FARTHEST: i64 = 1_000_000_000_000;
+
 /// A mark as an engine found it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
@@ -88,7 +92,7 @@ impl Sheet {
         let area = hundredths(bottom.y - top.y);
         let place = |mark: &Mark| {
             let before = i64::try_from(mark.page.saturating_sub(1)).unwrap_or(i64::MAX);
-            area.saturating_mul(before) + hundredths(mark.y - top.y)
+            within_reach(area.saturating_mul(before)) + hundredths(mark.y - top.y)
         };
         let places = marks.iter().map(|mark| (mark.name.clone(), place(mark))).collect();
         Some(Self { pages: end.page, area, used: place(end), places })
@@ -99,7 +103,11 @@ fn hundredths(points: f64) -> i64 {
     // A page is some hundred points high; casts saturate.
     #[allow(clippy::cast_possible_truncation)]
     let hundredths = (points * 100.0).round() as i64;
-    hundredths
+    within_reach(hundredths)
+}
+
+fn within_reach(distance: i64) -> i64 {
+    distance.clamp(-FARTHEST, FARTHEST)
 }
 
 /// What stands behind a mark.
@@ -152,7 +160,7 @@ impl Measuring {
         // Where the next entry or section begins, in the order of the page.
         let skills: Vec<i64> =
             self.marked(|behind| matches!(behind, Behind::Skills(_))).filter_map(place).collect();
-        let line = skills.windows(2).map(|pair| pair[1] - pair[0]).min();
+        let line = skills.windows(2).map(|pair| (pair[1] - pair[0]).max(0)).min();
         let sections: Vec<i64> = self.sections.iter().copied().filter_map(place).collect();
         let projects = self.marked(|behind| matches!(behind, Behind::Project(_))).filter_map(place);
         let mut starts: Vec<i64> = sections.iter().copied().chain(projects).collect();

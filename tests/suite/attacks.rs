@@ -3,7 +3,11 @@
 //! `cargo test attacks -- --nocapture` prints the table with what was seen.
 
 mod paths;
+mod surroundings;
 mod table;
+mod templates;
+mod text;
+mod typst;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +17,13 @@ use table::{Attack, Judged};
 
 /// Every attack, by its class.
 fn all() -> Vec<(&'static str, Attack)> {
-    let classes: [(&str, Vec<Attack>); 1] = [("paths", paths::all())];
+    let classes: [(&str, Vec<Attack>); 5] = [
+        ("paths", paths::all()),
+        ("surroundings", surroundings::all()),
+        ("templates", templates::all()),
+        ("text", text::all()),
+        ("typst", typst::all()),
+    ];
     classes.into_iter().flat_map(|(class, rows)| rows.into_iter().map(move |row| (class, row))).collect()
 }
 
@@ -50,7 +60,7 @@ fn no_attack_does_harm() {
     for ((class, attack), judged) in attacks.iter().zip(judged) {
         let seconds = judged.taken.as_secs_f64();
         println!(
-            "{class:<10} {:<74} {:<24} {:<40} {seconds:6.2} s{}",
+            "{class:<12} {:<74} {:<24} {:<40} {seconds:6.2} s{}",
             attack.name,
             attack.expected(),
             judged.seen,

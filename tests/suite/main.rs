@@ -3,7 +3,11 @@
 //!
 //! `cargo insta test --accept` takes over changed messages; read the diff.
 
-#![allow(clippy::disallowed_methods, reason = "tests make and look at files themselves")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make and look at files themselves"
+)]
 #![allow(clippy::unwrap_used)]
 
 mod architecture;

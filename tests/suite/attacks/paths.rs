@@ -190,6 +190,7 @@ fn outputs() -> Vec<Attack> {
             work.after(["build"]).outside("sent/x", "").link("output/acme/sent", "[TMP]/outside/sent")
         })
         .run(["status", "acme", "APPLIED"])
+        .writes("output/acme")
         .refused("outside-workspace"),
         attack("what was sent is told from a folder outside", |work| {
             work.after(["status", "acme", "APPLIED"]).moved_outside("output/acme")

@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 use wait_timeout::ChildExt;
 
 use crate::harness::{JOB, PROFILE, Workspace, edit};
-use crate::studio::Studio;
 
 /// What stands in the file that nobody may read, `[TMP]/outside/secret.txt`.
 pub(super) const SECRET: &str = "the-secret-of-the-other-folder";
@@ -42,21 +41,14 @@ pub(super) struct Attack {
     /// What is done.
     pub(super) name: String,
     make: Make,
-    deed: Deed,
+    /// The command; `[TMP]` in an argument is the folder around the workspace.
+    args: Vec<OsString>,
     environment: Vec<(&'static str, String)>,
     exit: i32,
     code: Option<&'static str>,
     writes: Vec<&'static str>,
     patience: Duration,
     checks: Vec<Check>,
-}
-
-/// What is carried out in the workspace.
-enum Deed {
-    /// A command; `[TMP]` in an argument is the folder around the workspace.
-    Run { args: Vec<OsString>, meanwhile: Option<fn(u32)> },
-    /// The preview, and what is asked of it.
-    Preview(fn(&Studio, &Workspace) -> Result<(), String>),
 }
 
 /// An attack on [`Workspace::minimal`], made hostile by that.
@@ -67,7 +59,7 @@ pub(super) fn attack(
     Attack {
         name: name.into(),
         make: Box::new(make),
-        deed: Deed::Run { args: vec!["build".into()], meanwhile: None },
+        args: vec!["build".into()],
         environment: Vec::new(),
         exit: 0,
         code: None,
@@ -78,23 +70,15 @@ pub(super) fn attack(
 }
 
 impl Attack {
+    /// Called otherwise.
+    pub(super) fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
     /// Carried out by a command, `bespoke build` if nothing is said.
     pub(super) fn run<S: Into<OsString>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
-        self.deed = Deed::Run { args: args.into_iter().map(Into::into).collect(), meanwhile: None };
-        self
-    }
-
-    /// Carried out by requests to the preview.
-    pub(super) fn preview(mut self, asks: fn(&Studio, &Workspace) -> Result<(), String>) -> Self {
-        self.deed = Deed::Preview(asks);
-        self
-    }
-
-    /// While the command runs, this is done to its process.
-    pub(super) fn meanwhile(mut self, act: fn(u32)) -> Self {
-        if let Deed::Run { meanwhile, .. } = &mut self.deed {
-            *meanwhile = Some(act);
-        }
+        self.args = args.into_iter().map(Into::into).collect();
         self
     }
 
@@ -116,7 +100,7 @@ impl Attack {
         self
     }
 
-    /// The command is refused with an error of that kind, and changes nothing.
+    /// The command is refused with an error of that kind, or of one of those between bars, and changes nothing.
     pub(super) fn refused(mut self, code: &'static str) -> Self {
         (self.exit, self.code) = (1, Some(code));
         self
@@ -163,10 +147,7 @@ impl Attack {
         let around = work.beside("");
         let before = snapshot(&around);
         let start = Instant::now();
-        let seen = match &self.deed {
-            Deed::Run { args, meanwhile } => self.command(&work, args, *meanwhile),
-            Deed::Preview(asks) => preview(&work, *asks),
-        };
+        let seen = self.command(&work);
         let taken = start.elapsed();
         let after = After { work: &work, stdout: &seen.stdout, stderr: &seen.stderr };
         let mut faults = seen.faults;
@@ -174,7 +155,7 @@ impl Attack {
             faults.push(format!("ends with {:?} instead of {}", seen.exit, self.exit));
         }
         if let Some(code) = self.code
-            && !after.codes().contains(code)
+            && !code.split('|').any(|code| after.codes().contains(code))
         {
             faults.push(format!("{code} is not among {:?}", after.codes()));
         }
@@ -206,10 +187,10 @@ impl Attack {
     }
 
     /// Runs a command, its output in files, so that no amount of it can block anything.
-    fn command(&self, work: &Workspace, args: &[OsString], meanwhile: Option<fn(u32)>) -> Seen {
+    fn command(&self, work: &Workspace) -> Seen {
         let around = work.beside("").display().to_string().trim_end_matches('/').to_owned();
         let mut command: Command = work.command([]);
-        for arg in args {
+        for arg in &self.args {
             // An argument need not be UTF-8.
             match arg.to_str() {
                 Some(text) => command.arg(text.replace("[TMP]", &around)),
@@ -223,9 +204,6 @@ impl Attack {
         let [stdout, stderr] = ["stdout", "stderr"].map(|name| log.path().join(name));
         command.stdout(File::create(&stdout).unwrap()).stderr(File::create(&stderr).unwrap());
         let mut child = command.stdin(Stdio::null()).spawn().unwrap();
-        if let Some(act) = meanwhile {
-            act(child.id());
-        }
         let exit = ended(&mut child, self.patience);
         let mut faults = Vec::new();
         let mut read = |path: &Path| {
@@ -330,17 +308,6 @@ fn ended(child: &mut Child, patience: Duration) -> Option<i32> {
             None
         }
     }
-}
-
-/// Opens the preview and asks it things.
-fn preview(work: &Workspace, asks: fn(&Studio, &Workspace) -> Result<(), String>) -> Seen {
-    let studio = Studio::open(work);
-    let faults = asks(&studio, work).err().into_iter().collect();
-    drop(studio);
-    // It ends by being killed, so its temporary files are left.
-    fs::remove_dir_all(work.beside("tmp")).unwrap();
-    fs::create_dir(work.beside("tmp")).unwrap();
-    Seen { exit: Some(0), stdout: String::new(), stderr: String::new(), faults }
 }
 
 /// Whether a character does something to a terminal, or to the order of what is read there.
