@@ -6,10 +6,6 @@
 
 use super::EngineError;
 
-/// How far from a keyword is looked, in bytes. A theme can make millions of keywords, each before the same comment
-/// without an end, and nothing stops what looks at them.
-const NEAR: usize = 256;
-
 /// Refuses a source that imports or includes from a package.
 pub(super) fn refuse_packages(text: &str) -> Result<(), EngineError> {
     match find_package(text) {
@@ -32,7 +28,6 @@ fn find_package(text: &str) -> Option<(usize, String)> {
             return None;
         }
         let rest = &text[at + keyword.len()..];
-        let rest = &rest[..rest.floor_char_boundary(NEAR)];
         let literal = skip_trivia(rest).strip_prefix('"')?;
         Some((at, package(literal)?))
     })
@@ -44,12 +39,8 @@ fn is_name(c: char) -> bool {
 
 /// Whether the whole line is a comment; one that also closes a longer comment is not trusted to be.
 fn in_line_comment(text: &str, at: usize) -> bool {
-    let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..at];
-    let before = match near.rfind('\n') {
-        Some(end) => &near[end + 1..],
-        None if near.len() == at => near,
-        None => return false,
-    };
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[start..at];
     before.trim_start().starts_with("//") && !before.contains("*/")
 }
 

@@ -18,7 +18,8 @@ fn with(line: &str) -> Workspace {
 
 /// What is said when a build with that line is refused.
 fn refused(line: &str) -> String {
-    with(line).refuses(["build"]).stderr
+    // A machine that is short of memory takes its time to give it.
+    with(line).refuses(["build", "--time-limit", "600"]).stderr
 }
 
 /// The same with a second for each document.
@@ -160,8 +161,9 @@ fn a_worker_that_hears_something_else_ends() {
         // It may end before it has read everything.
         let _ = worker.stdin.take().unwrap().write_all(bytes);
         worker.wait().unwrap();
-        let mut output = String::new();
-        worker.stdout.unwrap().read_to_string(&mut output).unwrap();
-        assert_eq!(output, "");
+        let mut output = Vec::new();
+        worker.stdout.unwrap().read_to_end(&mut output).unwrap();
+        // Nothing, or a message of no parts: that it has fallen.
+        assert!(output.is_empty() || output == [0; 4], "{output:?}");
     }
 }

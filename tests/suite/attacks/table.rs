@@ -70,12 +70,6 @@ pub(super) fn attack(
 }
 
 impl Attack {
-    /// Called otherwise.
-    pub(super) fn named(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.name);
-        self
-    }
-
     /// Carried out by a command, `bespoke build` if nothing is said.
     pub(super) fn run<S: Into<OsString>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         self.args = args.into_iter().map(Into::into).collect();
@@ -91,12 +85,6 @@ impl Attack {
     /// It does no harm: the command does its work.
     pub(super) fn stands(mut self) -> Self {
         (self.exit, self.code) = (0, None);
-        self
-    }
-
-    /// The command does its work, and warns.
-    pub(super) fn warned(mut self, code: &'static str) -> Self {
-        (self.exit, self.code) = (0, Some(code));
         self
     }
 
