@@ -83,14 +83,10 @@ fn size(bytes: u64) -> String {
 /// What Rust prints when the system has no more memory to give.
 const OUT_OF_MEMORY: &str = "memory allocation of";
 
-impl Stopped {
-    /// That a process ended by itself; one that was refused memory says so.
-    fn ended(status: ExitStatus, stderr: String, limits: &Limits) -> Self {
-        if stderr.lines().any(|line| line.starts_with(OUT_OF_MEMORY)) {
-            return Limit::Memory(limits.memory).into();
-        }
-        Self::Ended { status: status.to_string(), stderr }
-    }
+/// Whether a process ended because it was refused memory; it says so.
+fn check_memory(stderr: &str, limits: &Limits) -> Result<(), Limit> {
+    let refused = stderr.lines().any(|line| line.starts_with(OUT_OF_MEMORY));
+    if refused { Err(Limit::Memory(limits.memory)) } else { Ok(()) }
 }
 
 /// What a process left.
@@ -121,10 +117,8 @@ pub fn run(command: &mut Command, limits: &Limits) -> Result<Ended, Stopped> {
     };
     let text = |capture: Option<Capture>| capture.map(|capture| capture.finish()).unwrap_or_default();
     let (stdout, stderr) = (text(stdout), text(stderr));
-    match Stopped::ended(status, stderr, limits) {
-        Stopped::Ended { stderr, .. } => Ok(Ended { status, stdout, stderr }),
-        out_of_memory => Err(out_of_memory),
-    }
+    check_memory(&stderr, limits)?;
+    Ok(Ended { status, stdout, stderr })
 }
 
 /// A process that does not outlive its owner.

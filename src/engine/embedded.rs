@@ -6,6 +6,7 @@
 //! workers of the global one have small stacks. Batches are parallel over documents instead.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -61,10 +62,11 @@ impl Embedded {
         Self { library, fonts: Mutex::default(), set: Arc::default(), time_limit }
     }
 
-    /// The fonts, read unless they have been before. The first is kept alive, so its address stays its own.
+    /// The fonts, read unless they have been before. Their bytes are kept alive, so their addresses stay their own.
     fn fonts(&self, files: &Arc<[Font]>) -> Arc<Fonts> {
         let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, fonts)) = sets.iter().find(|(known, _)| Arc::ptr_eq(known, files)) {
+        let same = |known: &[Font]| known.iter().map(address).eq(files.iter().map(address));
+        if let Some((_, fonts)) = sets.iter().find(|(known, _)| same(known)) {
             return Arc::clone(fonts);
         }
         if sets.len() == FONT_SETS {
@@ -145,6 +147,11 @@ impl Engine for Embedded {
             Ok(Pdf { bytes, pages: document.pages().len(), warnings })
         })
     }
+}
+
+/// Where the bytes of a font are; they are the same bytes at the same address.
+fn address(font: &Font) -> *const Cow<'static, [u8]> {
+    Arc::as_ptr(&font.bytes)
 }
 
 /// A document and the warnings about it.

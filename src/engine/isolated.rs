@@ -1,6 +1,7 @@
 //! The Typst compiler inside this binary, in workers: a document that loops, recurses or allocates without end takes
 //! down a worker, and nothing else.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::embedded::Embedded;
-use super::imports::refuse_packages;
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
 use crate::process::{Blob, Isolation, Reply, Request};
 use crate::render::{Font, Mark, Source};
@@ -21,8 +21,8 @@ pub(super) struct Isolated(Isolation);
 
 /// What a worker is asked; the fonts come beside it.
 #[derive(Serialize, Deserialize)]
-struct Question {
-    text: String,
+struct Question<'a> {
+    text: Cow<'a, str>,
     /// `YYYY-MM-DD`.
     created: String,
     archival: bool,
@@ -62,10 +62,9 @@ impl Isolated {
         settings: &PdfSettings,
         wanted: Wanted,
     ) -> Result<(Answer, Vec<u8>), EngineError> {
-        refuse_packages(&source.text)?;
         let unreadable = |error: serde_json::Error| EngineError::Unreadable { reason: error.to_string() };
         let question = serde_json::to_vec(&Question {
-            text: source.text.clone(),
+            text: Cow::Borrowed(&source.text),
             created: settings.created.to_string(),
             archival: settings.archival,
             wanted,
@@ -131,16 +130,12 @@ impl Engine for Isolated {
 }
 
 /// Sets documents in a worker.
-pub struct TypstService {
-    engine: Embedded,
-    /// The sets of fonts so far; the engine reads each once.
-    fonts: Vec<Arc<[Font]>>,
-}
+pub struct TypstService(Embedded);
 
 impl Default for TypstService {
     fn default() -> Self {
         // The asker kills it when it takes too long.
-        Self { engine: Embedded::new(Duration::MAX), fonts: Vec::new() }
+        Self(Embedded::new(Duration::MAX))
     }
 }
 
@@ -149,39 +144,25 @@ impl TypstService {
     ///
     /// # Errors
     /// It is no question of this service.
-    pub fn answer(&mut self, request: &Request<'_>) -> serde_json::Result<Reply> {
+    pub fn answer(&self, request: &Request<'_>) -> serde_json::Result<Reply> {
         let Question { text, created, archival, wanted } = serde_json::from_slice(request.question)?;
         let created: Date = created.parse().map_err(serde::de::Error::custom)?;
         let settings = PdfSettings { created, archival };
-        let source = Source { name: MAIN_FILE.to_owned(), text, fonts: self.fonts(request.shared) };
+        let fonts = request.shared.iter().map(|bytes| Font { name: String::new(), bytes: Arc::clone(bytes) });
+        let source = Source { name: MAIN_FILE.to_owned(), text: text.into_owned(), fonts: fonts.collect() };
         let (answer, file) = match wanted {
-            Wanted::Marks => match self.engine.marks(&source, &settings) {
+            Wanted::Marks => match self.0.marks(&source, &settings) {
                 Ok(marks) => {
                     let marks = marks.into_iter().map(|mark| (mark.name, mark.page, mark.y.to_bits()));
                     (Answer::Marks(marks.collect()), Vec::new())
                 }
                 Err(error) => (Answer::of_error(error), Vec::new()),
             },
-            Wanted::Pdf => match self.engine.pdf(&source, &settings) {
+            Wanted::Pdf => match self.0.pdf(&source, &settings) {
                 Ok(Pdf { bytes, pages, warnings }) => (Answer::Pdf { pages, warnings }, bytes),
                 Err(error) => (Answer::of_error(error), Vec::new()),
             },
         };
         Ok(Reply { answer: serde_json::to_vec(&answer)?, file })
-    }
-
-    /// The same set each time for the same fonts, so that they are read once.
-    fn fonts(&mut self, files: &[Blob]) -> Arc<[Font]> {
-        let same = |set: &&Arc<[Font]>| {
-            set.len() == files.len()
-                && set.iter().zip(files).all(|(font, file)| Arc::ptr_eq(&font.bytes, file))
-        };
-        if let Some(known) = self.fonts.iter().find(same) {
-            return Arc::clone(known);
-        }
-        let fonts = files.iter().map(|bytes| Font { name: String::new(), bytes: Arc::clone(bytes) });
-        let fonts: Arc<[Font]> = fonts.collect();
-        self.fonts.push(Arc::clone(&fonts));
-        fonts
     }
 }

@@ -13,7 +13,7 @@ use crate::render::{TEMPLATES, TemplateService};
 pub fn serve_requests() -> io::Result<()> {
     let mut templates = TemplateService::default();
     #[cfg(feature = "embedded")]
-    let mut typst = crate::engine::TypstService::default();
+    let typst = crate::engine::TypstService::default();
     serve(move |request| match request.service {
         TEMPLATES => Ok(templates.answer(request)?),
         #[cfg(feature = "embedded")]

@@ -16,7 +16,7 @@ use std::time::Duration;
 use wait_timeout::ChildExt;
 
 use super::capture::Capture;
-use super::{Killed, Limits, Stopped, Watch, frame};
+use super::{Killed, Limits, Stopped, Watch, check_memory, frame};
 use crate::threads::STACK;
 
 /// The only argument of a worker.
@@ -220,7 +220,13 @@ impl Worker {
         // Without an asker it ends; what does not is no worker.
         drop(self.input.take());
         match self.child.0.wait_timeout(ENDING) {
-            Ok(Some(status)) => Stopped::ended(status, self.stderr.finish(), limits),
+            Ok(Some(status)) => {
+                let stderr = self.stderr.finish();
+                match check_memory(&stderr, limits) {
+                    Ok(()) => Stopped::Ended { status: status.to_string(), stderr },
+                    Err(limit) => limit.into(),
+                }
+            }
             Ok(None) => foreign().into(),
             Err(error) => error.into(),
         }

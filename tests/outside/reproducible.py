@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BESPOKE = pathlib.Path(os.environ.get("BESPOKE") or ROOT / "target" / "debug" / "bespoke")
+from workspace import BESPOKE
+
 DAY = "1750000000"
 NOBODY = 65534
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]

@@ -1,5 +1,6 @@
 //! Tera: templates and a view in, text out. Templates are code that a theme brings, so a worker renders them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -73,8 +74,8 @@ fn first_line(message: &str) -> String {
 
 /// What a worker is asked.
 #[derive(Serialize, Deserialize)]
-struct Question {
-    templates: Texts,
+struct Question<'a> {
+    templates: Cow<'a, [(String, String)]>,
     /// The template to render and what it sees; without it, the templates are only parsed.
     render: Option<(String, Data)>,
 }
@@ -113,8 +114,8 @@ impl Templates {
 
     fn ask(&self, isolation: &Isolation, render: Option<(String, Data)>) -> Result<String, Fault> {
         let broken = |error: serde_json::Error| Fault::Stopped(io::Error::from(error).into());
-        let question =
-            serde_json::to_vec(&Question { templates: self.texts.clone(), render }).map_err(broken)?;
+        let question = serde_json::to_vec(&Question { templates: Cow::Borrowed(&self.texts), render })
+            .map_err(broken)?;
         let request = Request { service: TEMPLATES, question: &question, shared: &[] };
         let reply = isolation.ask(&request).map_err(Fault::Stopped)?;
         serde_json::from_slice::<Result<String, Mistake>>(&reply.answer)
@@ -141,8 +142,8 @@ impl TemplateService {
         Ok(Reply { answer, file: Vec::new() })
     }
 
-    fn render(&mut self, Question { templates, render: what }: Question) -> Result<String, Mistake> {
-        let known = self.parsed.iter().position(|(texts, _)| *texts == templates);
+    fn render(&mut self, Question { templates, render: what }: Question<'_>) -> Result<String, Mistake> {
+        let known = self.parsed.iter().position(|(texts, _)| **texts == *templates);
         let at = match known {
             Some(at) => at,
             None => {
@@ -150,7 +151,7 @@ impl TemplateService {
                 if self.parsed.len() == KEPT {
                     self.parsed.remove(0);
                 }
-                self.parsed.push((templates, tera));
+                self.parsed.push((templates.into_owned(), tera));
                 self.parsed.len() - 1
             }
         };
