@@ -98,6 +98,40 @@ impl Language {
         numbers.first().copied().filter(|_| numbers.len() == 1 && word.chars().count() > 2)
     }
 
+    /// All the words that documents bring by themselves, with the places for what they are about.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        let Titles { summary, experience, projects, education, coursework, skills, .. } = self.titles;
+        let Titles { publications, certificates, awards, languages, volunteering, .. } = self.titles;
+        let Titles { interests, references, .. } = self.titles;
+        let titles = [
+            summary,
+            experience,
+            projects,
+            education,
+            coursework,
+            skills,
+            publications,
+            certificates,
+            awards,
+            languages,
+            volunteering,
+            interests,
+            references,
+        ];
+        let LetterWords { dear, dear_team, closing, enclosure, .. } = self.letter;
+        let others = [
+            self.present,
+            self.expected,
+            self.resume,
+            self.cover_letter,
+            dear,
+            dear_team,
+            closing,
+            enclosure,
+        ];
+        self.months.into_iter().chain(self.short_months).chain(titles).chain(others)
+    }
+
     /// A whole date, as a letter writes it: "May 7, 2025".
     pub fn long_date(&self, date: civil::Date) -> String {
         let month = usize::try_from(date.month() - 1).ok().and_then(|month| self.months.get(month));

@@ -10,7 +10,6 @@ mod file;
 mod grammar;
 mod lint;
 mod unused;
-mod words;
 
 use jiff::civil;
 

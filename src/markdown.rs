@@ -8,7 +8,9 @@ mod typst;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-pub use html::{followed, text as html_text};
+use crate::finding::{Code, Finding};
+
+pub use html::text as html_text;
 pub use typst::{quote, text as typst_text};
 
 /// A span of inline text.
@@ -22,7 +24,7 @@ pub enum Inline {
     Emph(Vec<Inline>),
     /// A piece of code or a literal name.
     Code(String),
-    /// A hyperlink.
+    /// A link to a page, a mailbox or a telephone.
     Link {
         /// The destination.
         url: String,
@@ -47,11 +49,16 @@ impl Inline {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
     inlines: Vec<Inline>,
+    /// Where links would have led that are only their words.
+    refused: Vec<String>,
 }
 
 /// In front of a field it keeps Markdown's block syntax (`1. `, `# `, `- `) from applying, and counts as
 /// punctuation, so that emphasis opens exactly where it would at the start of a line.
 const GUARD: char = '.';
+
+/// The schemes of addresses that a reader may be sent to; any other may open a file or run a program.
+const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 /// How deep spans may nest; what is deeper is text.
 const MAX_DEPTH: usize = 16;
@@ -63,6 +70,7 @@ impl Prose {
         let guarded = format!("{GUARD}{source}");
         let mut stack: Vec<Vec<Inline>> = vec![Vec::new()];
         let mut opened: Vec<Tag<'_>> = Vec::new();
+        let mut refused = Vec::new();
         let mut skipped = 0_usize;
         for event in Parser::new_ext(&guarded, Options::empty()) {
             match event {
@@ -77,7 +85,7 @@ impl Prose {
                 }
                 Event::Start(_) => skipped += 1,
                 Event::End(_) if skipped > 0 => skipped -= 1,
-                Event::End(_) => close(&mut stack, opened.pop()),
+                Event::End(_) => close(&mut stack, opened.pop(), &mut refused),
                 Event::Code(code) => push(&mut stack, Inline::Code(code.into_string())),
                 Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
                     push(&mut stack, Inline::Text(text.into_string()));
@@ -93,19 +101,34 @@ impl Prose {
                 inlines.remove(0);
             }
         }
-        Self { inlines }
+        Self { inlines, refused }
     }
 
     /// Text that is shown exactly as it is, without any Markdown.
     pub fn literal(text: &str) -> Self {
         let text = collapse(text);
-        Self { inlines: if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] } }
+        let inlines = if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] };
+        Self { inlines, refused: Vec::new() }
     }
 
-    /// Text that leads somewhere; the text is shown exactly as it is.
+    /// Text that leads somewhere, if a link may lead there; the text is shown exactly as it is.
     pub fn link(text: &str, url: &str) -> Self {
-        let children = Self::literal(text).inlines;
-        Self { inlines: vec![Inline::Link { url: collapse(url), children }] }
+        let text = Self::literal(text);
+        let url = collapse(url);
+        if !is_followed(&url) {
+            return Self { refused: vec![url], ..text };
+        }
+        Self { inlines: vec![Inline::Link { url, children: text.inlines }], ..Self::default() }
+    }
+
+    /// A finding for each link of which only the words are shown.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.refused.iter().map(|url| {
+            let message =
+                format!("nobody can safely follow a link to \"{url}\", so only its words are shown");
+            Finding::new(Code::BadUrl, message)
+                .hint("write the whole address: https://..., mailto:... or tel:...; or take the link out")
+        })
     }
 
     /// The spans.
@@ -124,7 +147,7 @@ impl Prose {
         let mut stretches: Vec<(bool, Self)> = Vec::new();
         let mut add = |marked: bool, inline: Inline| match stretches.last_mut() {
             Some((false, prose)) if !marked => prose.inlines.push(inline),
-            _ => stretches.push((marked, Self { inlines: vec![inline] })),
+            _ => stretches.push((marked, Self { inlines: vec![inline], ..Self::default() })),
         };
         for inline in &self.inlines {
             let Inline::Text(text) = inline else {
@@ -293,12 +316,26 @@ fn push(stack: &mut [Vec<Inline>], inline: Inline) {
     }
 }
 
-fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>) {
+/// Whether a link may lead to an address.
+pub fn is_followed(url: &str) -> bool {
+    let leads = |scheme: &&str| {
+        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && url.len() > scheme.len()
+    };
+    SCHEMES.iter().any(|scheme| leads(scheme))
+}
+
+fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>, refused: &mut Vec<String>) {
     let (Some(tag), Some(children)) = (tag, stack.pop()) else { return };
     let inline = match tag {
         // What is strong within strong text is no stronger, and Typst would set emphasis within emphasis upright.
         Tag::Strong => Inline::Strong(children.into_iter().flat_map(Inline::unless_strong).collect()),
         Tag::Emphasis => Inline::Emph(children.into_iter().flat_map(Inline::unless_emph).collect()),
+        Tag::Link { dest_url, .. } if !is_followed(&dest_url) => {
+            refused.push(dest_url.into_string());
+            children.into_iter().for_each(|child| push(stack, child));
+            return;
+        }
         Tag::Link { dest_url, .. } => Inline::Link { url: dest_url.into_string(), children },
         _ => return,
     };
@@ -398,14 +435,32 @@ mod tests {
             "https://example.com/a_(b)?c=1&copy;=2#d",
             "https://example.com/*a*_b_",
             "mailto:a@example.com",
-            "a b",
-            "a\\)b",
-            "",
+            "https://a b",
+            "https://a\\)b",
         ] {
             let prose = Prose::link("here*", url);
             let read = Prose::parse(&prose.markdown());
             assert_eq!(read, prose, "{}", prose.markdown());
             assert_eq!(read.links(), [url]);
+        }
+        for url in [
+            "javascript:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//a.b",
+            "a/b",
+            "https://",
+            "",
+            "\u{e9}",
+        ] {
+            let prose = Prose::parse(&format!("[**go** there](<{url}>)"));
+            assert_eq!((prose.plain().as_str(), prose.links().len()), ("go there", 0), "{url}");
+            assert_eq!(prose.findings().count(), 1, "{url}");
+            assert_eq!(Prose::link("go there", url).links(), [""; 0], "{url}");
+        }
+        for url in ["HTTP://a", "mailto:a@b.c", "tel:+1215"] {
+            assert_eq!(Prose::link("a", url).links(), [url]);
         }
         let prose = Prose::parse("**[a](https://a.example)** and [b](https://b.example)");
         assert_eq!(prose.links(), ["https://a.example", "https://b.example"]);

@@ -24,8 +24,11 @@ use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::{Density, Profile};
+use crate::provenance::{self, Quotable};
 use crate::readback::{self, Readback};
-use crate::render::{Block, CoverLetter, Documents, Edition, Fonts, Format, Page, Renderer, Resume, Source};
+use crate::render::{
+    Block, CoverLetter, Documents, Edition, Field, FieldKind, Fonts, Format, Page, Renderer, Resume, Source,
+};
 use crate::tailor::{Choice, Plan, Selection};
 use crate::threads::both;
 use crate::workspace::{JobFile, Workspace};
@@ -123,6 +126,8 @@ pub struct Shared<'a> {
     tools: Arc<Tools>,
     /// The companies of the workspace's jobs, by the job's name.
     companies: OnceLock<Vec<(String, String)>>,
+    /// The words of the profile.
+    quotable: OnceLock<Quotable>,
 }
 
 /// A job whose documents are decided but not compiled.
@@ -165,6 +170,9 @@ const FEWEST_WORDS: usize = 120;
 
 /// How many words a draft has to lose at a time until it fits its page.
 const FEWER_WORDS: usize = 40;
+
+/// A line of so many words below a letter says something.
+const POSTSCRIPT: usize = 5;
 
 /// Where a warning of Typst comes from, if it does not say so itself.
 const TEMPLATES: &str = "it comes from the theme's templates";
@@ -243,7 +251,7 @@ impl<'a> Shared<'a> {
         options: &'a Options,
         tools: Arc<Tools>,
     ) -> Self {
-        Self { workspace, profile, options, tools, companies: OnceLock::new() }
+        Self { workspace, profile, options, tools, companies: OnceLock::new(), quotable: OnceLock::new() }
     }
 
     /// The same where the companies of the workspace's jobs are known, by the job's name.
@@ -458,6 +466,7 @@ impl<'a> Shared<'a> {
         }
         findings.extend(resume.read.findings("resume"));
         findings.extend(letter.read.findings("cover letter"));
+        findings.extend(self.unsourced(&application.job, tailored, [&resume, &letter]));
         let readback = resume.read.and(letter.read);
         let made = Made {
             resume_pages: resume.pdf.pages,
@@ -479,6 +488,29 @@ impl<'a> Shared<'a> {
         let theme = tailored.settings.theme.clone();
         let fields = [resume.fields, letter.fields];
         Ok(Compiled { files, made, explanation, fields, theme, page_limit: tailored.pages })
+    }
+
+    /// What the finished documents say and neither the profile nor the notes do.
+    fn unsourced(&self, job: &Job, tailored: &Tailored, documents: [&Finished; 2]) -> Vec<Finding> {
+        let quotable = self.quotable.get_or_init(|| Quotable::new(self.profile));
+        let edition = (tailored.edition.language, tailored.edition.day);
+        let known = provenance::Known::new(self.profile, job, quotable, edition);
+        let [resume, letter] = documents.map(|document| document.fields.as_slice());
+        // The head of a letter is that of the resume, and what stands around it is no claim.
+        let (head, body) = letter.split_at(1.min(letter.len()));
+        let claims = |field: &Field| match field.kind {
+            FieldKind::Text => true,
+            // What stands below the name may be an address or a number to call, or a postscript.
+            FieldKind::Below => field.text.split_whitespace().count() >= POSTSCRIPT,
+            _ => false,
+        };
+        let texts = [(texts(resume, |_| true), Vec::new()), (texts(head, |_| true), texts(body, claims))];
+        let named = ["resume", "cover letter"].into_iter().zip(documents).zip(texts);
+        let findings = named.flat_map(|((name, document), (quoted, written))| {
+            let (beside, pages) = (document.read.beside.as_slice(), document.pdf.pages);
+            known.check(&provenance::Document { name, quoted, written, beside, pages })
+        });
+        findings.collect()
     }
 
     /// The documents in every other format that was asked for.
@@ -596,6 +628,16 @@ impl<'a> Shared<'a> {
     fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {
         self.tools.engine(name, self.options)
     }
+}
+
+/// The texts of some fields.
+fn texts(blocks: &[Block], which: impl Fn(&Field) -> bool) -> Vec<&str> {
+    blocks
+        .iter()
+        .flat_map(Block::fields)
+        .filter(|field| which(field))
+        .map(|field| field.text.as_str())
+        .collect()
 }
 
 /// What a letter is written from.

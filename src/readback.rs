@@ -5,6 +5,7 @@
 //! that read it line by line from where it stands. What else makes programs stumble (icons, missing tags, fonts
 //! or links) is a problem of the document as a whole.
 
+mod beside;
 mod lines;
 mod matching;
 mod order;
@@ -38,6 +39,8 @@ pub struct Readback {
     pub missing: Vec<Missing>,
     /// What else programs stumble over, each as a sentence.
     pub problems: Vec<String>,
+    /// What stands beside the fields, stretch by stretch: the words that templates bring.
+    pub beside: Vec<String>,
 }
 
 /// A field that was not found.
@@ -87,6 +90,7 @@ impl Readback {
         self.expected += other.expected;
         self.missing.extend(other.missing);
         self.problems.extend(other.problems);
+        self.beside.extend(other.beside);
         self
     }
 
@@ -175,10 +179,11 @@ pub fn read_back(expected: &Expected<'_>) -> Readback {
         })
         .collect();
     let spans: Vec<_> = as_drawn.fields.iter().flatten().copied().collect();
+    let beside = beside::beside(&glyphs, &drawn, &spans);
     let unread: String = missing.iter().map(|field| field.text.as_str()).collect();
     let mut problems = symbols::problems(&glyphs, &drawn, &spans, &unread);
     problems.extend(structure);
-    Readback { expected: fields.len(), missing, problems }
+    Readback { expected: fields.len(), missing, problems, beside }
 }
 
 #[cfg(all(test, feature = "embedded"))]

@@ -28,6 +28,7 @@ use crate::profile::{Defaults, SectionKind};
 pub use plan::Plan;
 pub use relevance::Matcher;
 pub use shown::Shown;
+pub(crate) use vocabulary::is_ordinary;
 
 /// One thing to cover.
 #[derive(Debug, Clone)]

@@ -109,7 +109,7 @@ codes! {
     LetterCopiesNotes = "letter-copies-notes", Warning, "The letter repeats six or more words of an instruction.";
     LetterLength = "letter-length", Warning, "The letter has more than 400 words.";
     LetterNames = "letter-names", Warning, "The first paragraph does not name the company and the position as the job does.";
-    LetterUnsourced = "letter-unsourced", Warning, "The letter states a number or a name that neither the profile nor the notes have.";
+    LetterUnsourced = "letter-unsourced", Error, "The letter states something that neither the profile nor the notes have; a name of somebody or something else is a warning.";
     LetterBeginsWithI = "letter-begins-with-i", Warning, "Too many sentences of the letter begin with \"I\".";
     LetterRepeatsResume = "letter-repeats-resume", Warning, "The letter repeats eight or more words of a line of the resume.";
     LetterStockPhrase = "letter-stock-phrase", Warning, "The letter has a phrase that stands in every other letter.";
@@ -124,6 +124,7 @@ codes! {
     TemplateError = "template-error", Error, "A template has an error.";
     NotRecovered = "not-recovered", Error, "A reader of the finished PDF does not find a field where it should be.";
     FaultyPdf = "faulty-pdf", Error, "A finished PDF has something that programs misread: a symbol, or a missing title, language, tag, font or link.";
+    Unsourced = "unsourced", Error, "A finished document states something that neither the profile nor the notes say.";
     PackageImport = "package-import", Error, "A document imports a Typst package, which would need the network.";
     TypstError = "typst-error", Error, "Typst cannot compile a document.";
     TypstWarning = "typst-warning", Warning, "Typst compiled a document with a warning.";

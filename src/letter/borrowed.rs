@@ -1,8 +1,8 @@
 //! Words that belong elsewhere: to the instructions of the notes, or to the resume that comes with the letter.
 
-use super::words::Runs;
 use crate::job::Job;
 use crate::profile::Profile;
+use crate::words::Runs;
 
 /// As many words in a row as an instruction may not share with the letter.
 const NOTES_RUN: usize = 6;

@@ -29,13 +29,13 @@ use self::reword::Reworded;
 use super::borrowed;
 use super::lint::rhythm::is_full_of_i;
 use super::unused::unused;
-use super::words::Runs;
 use super::{Letter, Sentence, Unused};
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::job::{Intent, Job, LetterPart, LetterPoint};
 use crate::language::Language;
 use crate::profile::{Profile, Story};
 use crate::tailor::{Matcher, Selection};
+use crate::words::Runs;
 
 /// Words that a letter aims at.
 pub const AIM: usize = 350;

@@ -129,6 +129,7 @@ pub fn read(owned: &Owned<'_>) -> Checked<Letter> {
             let spans = split_sentences(&text, paragraph.span.clone()).into_iter();
             let spans = spans.flat_map(|span| around_markers(&text, span));
             let prose = Prose::parse(&text[paragraph.span.clone()]);
+            findings.extend(prose.findings().map(|finding| finding.at(file, paragraph.span.clone())));
             Paragraph { prose, is_item: paragraph.item, sentences: spans.map(sentence).collect() }
         })
         .filter(|paragraph| !paragraph.prose.is_empty())

@@ -3,29 +3,25 @@
 //! Each rule reads the [`Page`] and returns its [`Offence`]s in terms of sentences; only here do they become
 //! findings with a place in a file, so no rule has to know where a sentence was written.
 
-mod claims;
 mod company;
-mod names;
-mod numbers;
 mod order;
 mod pattern;
 mod personal;
 mod placeholder;
 mod repeats;
 pub(super) mod rhythm;
-mod sources;
 mod stock;
 #[cfg(test)]
 mod tests;
 mod unsourced;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
-use super::words::{Word, words};
 use super::{Letter, MARKER, Sentence, UNREADABLE};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::profile::Profile;
+use crate::words;
 
 pub use stock::stock_phrases;
 
@@ -58,28 +54,18 @@ struct Page<'a> {
 struct Line<'a> {
     /// Its number in the letter.
     number: usize,
-    text: &'a str,
-    words: Vec<Word>,
+    sentence: words::Line<'a>,
+}
+
+impl<'a> Deref for Line<'a> {
+    type Target = words::Line<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.sentence
+    }
 }
 
 impl Line<'_> {
-    /// The bytes from one word to another.
-    fn span(&self, words: Range<usize>) -> Range<usize> {
-        self.words[words.start].span.start..self.words[words.end - 1].span.end
-    }
-
-    /// What stands between a word and the one before.
-    fn before(&self, at: usize) -> &str {
-        let start = if at == 0 { 0 } else { self.words[at - 1].span.end };
-        let end = self.words.get(at).map_or(self.text.len(), |word| word.span.start);
-        &self.text[start..end]
-    }
-
-    /// The word at an index, folded; empty if there is none.
-    fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |word| word.folded.as_str())
-    }
-
     fn offence(&self, span: Range<usize>, finding: Finding) -> Offence {
         Offence { number: self.number, span, finding }
     }
@@ -138,9 +124,7 @@ impl<'a> Page<'a> {
 /// The finished sentences of a letter.
 fn lines(letter: &Letter) -> Vec<Line<'_>> {
     let sentences = letter.sentences().enumerate().filter(|(_, sentence)| !sentence.text.contains(MARKER));
-    sentences
-        .map(|(number, sentence)| Line { number, text: &sentence.text, words: words(&sentence.text) })
-        .collect()
+    sentences.map(|(number, sentence)| Line { number, sentence: words::Line::new(&sentence.text) }).collect()
 }
 
 impl Offence {
@@ -188,16 +172,4 @@ fn is_edge(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = text[at..].chars().next().is_some_and(char::is_alphanumeric);
     !(before && after)
-}
-
-/// A finding about words that no source has.
-fn unsourced(kind: &str, quoted: &str) -> Finding {
-    let message = format!("the {kind} \"{quoted}\" stands neither in the profile nor in the notes");
-    Finding::new(Code::LetterUnsourced, message)
-        .hint("add it to the profile or the notes if it is true, or take it out")
-}
-
-/// Lines of a shipped list that are not comments.
-fn content_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

@@ -2,9 +2,6 @@
 
 use super::Inline;
 
-/// The schemes of addresses that a reader may be sent to; any other may run a program.
-const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
-
 /// HTML that shows a plain text exactly as it is written, in content and in quoted attributes.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -23,16 +20,7 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// An address, if a link may lead there.
-pub fn followed(url: &str) -> Option<&str> {
-    let starts = |scheme: &str| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            && url.len() > scheme.len()
-    };
-    SCHEMES.iter().any(|scheme| starts(scheme)).then_some(url)
-}
-
-/// HTML for a sequence of spans; a link that leads nowhere safe is its words.
+/// HTML for a sequence of spans.
 pub(super) fn markup(inlines: &[Inline]) -> String {
     let mut out = String::new();
     write(inlines, &mut out);
@@ -46,14 +34,11 @@ fn write(inlines: &[Inline], out: &mut String) {
             Inline::Code(words) => out.push_str(&format!("<code>{}</code>", text(words))),
             Inline::Strong(children) => wrapped("strong", children, out),
             Inline::Emph(children) => wrapped("em", children, out),
-            Inline::Link { url, children } => match followed(url) {
-                Some(url) => {
-                    out.push_str(&format!("<a href=\"{}\">", text(url)));
-                    write(children, out);
-                    out.push_str("</a>");
-                }
-                None => write(children, out),
-            },
+            Inline::Link { url, children } => {
+                out.push_str(&format!("<a href=\"{}\">", text(url)));
+                write(children, out);
+                out.push_str("</a>");
+            }
         }
     }
 }
@@ -67,7 +52,6 @@ fn wrapped(name: &str, children: &[Inline], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::super::Prose;
-    use super::followed;
 
     #[test]
     fn spans_become_elements_and_everything_else_is_text() {
@@ -75,25 +59,5 @@ mod tests {
             Prose::parse("Grew **A&B** *fast*, <b>`x<y`</b>; \"see\" [it](https://example.com/?a=1&b='2').").html(),
             @r##"Grew <strong>A&amp;B</strong> <em>fast</em>, &lt;b&gt;<code>x&lt;y</code>&lt;/b&gt;; &quot;see&quot; <a href="https://example.com/?a=1&amp;b=&#39;2&#39;">it</a>."##
         );
-    }
-
-    #[test]
-    fn links_lead_only_to_pages_mail_and_phones() {
-        for url in ["https://example.com", "HTTP://a", "mailto:a@b.c", "tel:+1215"] {
-            assert_eq!(followed(url), Some(url));
-        }
-        for url in [
-            "javascript:alert(1)",
-            "java\nscript:x",
-            "data:text/html,x",
-            "//a.b",
-            "a/b",
-            "https://",
-            "",
-            "\u{e9}",
-        ] {
-            assert_eq!(followed(url), None, "{url}");
-        }
-        assert_eq!(Prose::parse("[**go**](javascript:alert)").html(), "<strong>go</strong>");
     }
 }

@@ -9,7 +9,6 @@ use super::{
     Volunteer, Work, derive, look,
 };
 use crate::finding::{Code, Finding, SourceFile, Spanned};
-use crate::markdown::Prose;
 
 /// Ways to write that something goes on.
 const PRESENT: [&str; 5] = ["present", "now", "current", "today", "ongoing"];
@@ -192,7 +191,7 @@ fn highlights(table: &Table<'_>) -> Vec<Highlight> {
             TextOrTable::Text(text) if text.value.is_empty() => None,
             TextOrTable::Text(text) => Some(Highlight {
                 id: String::new(),
-                text: Spanned::new(Prose::parse(&text.value), text.span),
+                text: table.parse(&text),
                 keywords: Vec::new(),
                 variants: Vec::new(),
                 pin: false,
@@ -201,9 +200,8 @@ fn highlights(table: &Table<'_>) -> Vec<Highlight> {
                 let (text, given) = (table.required_prose("text"), table.string("id"));
                 let variants = table.texts("variants");
                 let (keywords, pin) = (table.strings("keywords"), table.flag("pin"));
+                let variants = variants.iter().map(|text| table.parse(text)).collect();
                 table.finish();
-                let prose = |text: Spanned<String>| Spanned::new(Prose::parse(&text.value), text.span);
-                let variants = variants.into_iter().map(prose).collect();
                 Some(Highlight { id: given.unwrap_or_default(), text: text?, keywords, variants, pin })
             }
         })

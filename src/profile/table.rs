@@ -178,12 +178,19 @@ impl<'a> Table<'a> {
 
     /// Inline Markdown.
     pub(crate) fn prose(&self, key: &'static str) -> Option<Spanned<Prose>> {
-        self.text(key).map(|text| Spanned::new(Prose::parse(&text.value), text.span))
+        self.text(key).map(|text| self.parse(&text))
     }
 
     /// Inline Markdown that must be there.
     pub(crate) fn required_prose(&self, key: &'static str) -> Option<Spanned<Prose>> {
-        self.required(key).map(|text| Spanned::new(Prose::parse(&text.value), text.span))
+        self.required(key).map(|text| self.parse(&text))
+    }
+
+    /// A text as inline Markdown.
+    pub(crate) fn parse(&self, text: &Spanned<String>) -> Spanned<Prose> {
+        let prose = Prose::parse(&text.value);
+        prose.findings().for_each(|finding| self.report(finding, text.span.clone()));
+        Spanned::new(prose, text.span.clone())
     }
 
     /// A list of plain texts; one text alone counts as a list of one.

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
 use hayro::hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
+use crate::markdown::is_followed;
+
 /// The most bytes that forms take; many say 2.5 MB.
 const LARGEST: usize = 2_500_000;
 
@@ -38,7 +40,9 @@ pub(super) fn problems<'a>(pdf: &Pdf, language: &str, links: impl Iterator<Item 
             .push("the document has no tags, so screen readers cannot tell headings from text".to_owned());
     }
     problems.extend(fonts_left_out(pdf));
-    problems.extend(links_lost(pdf, links));
+    let targets = targets(pdf);
+    problems.extend(links_lost(&targets, links));
+    problems.extend(links_unsafe(&targets));
     problems
 }
 
@@ -73,20 +77,28 @@ fn fonts_left_out(pdf: &Pdf) -> BTreeSet<String> {
     problems
 }
 
+/// Where the links of a document lead.
+fn targets(pdf: &Pdf) -> BTreeSet<String> {
+    let pages = pdf.pages().iter();
+    let annotations = pages.flat_map(|page| {
+        let annotations: Array<'_> = page.raw().get("Annots").unwrap_or_default();
+        annotations.iter::<Dict<'_>>().collect::<Vec<_>>()
+    });
+    annotations.filter_map(|annotation| uri(&annotation)).collect()
+}
+
 /// A problem for each address to which nothing in the document leads.
-fn links_lost<'a>(pdf: &Pdf, links: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let known: BTreeSet<String> = pdf
-        .pages()
-        .iter()
-        .flat_map(|page| {
-            let annotations: Array<'_> = page.raw().get("Annots").unwrap_or_default();
-            let uris: Vec<String> =
-                annotations.iter::<Dict<'_>>().filter_map(|annotation| uri(&annotation)).collect();
-            uris
-        })
-        .collect();
-    let lost = links.filter(|link| !known.contains(*link));
+fn links_lost<'a>(targets: &BTreeSet<String>, links: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let lost = links.filter(|link| !targets.contains(*link));
     lost.map(|link| format!("no link in the document leads to {link}: set it with `link(..)`")).collect()
+}
+
+/// A problem for each link that may open a file or run a program.
+fn links_unsafe(targets: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let unsafe_ones = targets.iter().filter(|target| !is_followed(target));
+    unsafe_ones.map(|target| {
+        format!("a link leads to \"{target}\": only https:, http:, mailto: and tel: are safe to follow")
+    })
 }
 
 fn uri(annotation: &Dict<'_>) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::markdown::is_followed;
 use crate::profile::Basics;
 
 /// Characters of contact data that fit on a line of a page.
@@ -15,7 +16,7 @@ const SEPARATOR: usize = 3;
 pub struct Contact {
     /// What is shown; complete in print.
     pub text: String,
-    /// Where it leads.
+    /// Where it leads, if a reader can be sent there.
     pub url: Option<String>,
     /// What it is; a page shows it without saying so, but a form has a field for each.
     #[serde(skip)]
@@ -74,14 +75,15 @@ fn all_contacts(basics: &Basics) -> Vec<Contact> {
             (None, None) => profile.network.clone(),
         };
         let kind = ContactKind::Account(profile.network.clone());
-        contacts.push(Contact { text, url: profile.url.clone(), kind });
+        contacts.push(Contact { text, url: profile.url.clone().filter(|url| is_followed(url)), kind });
     }
     contacts
 }
 
 /// An address with what is shown of it.
 pub(super) fn link(url: &str) -> Contact {
-    Contact { text: readable(url), url: Some(url.to_owned()), kind: ContactKind::Website }
+    let leads = is_followed(url).then(|| url.to_owned());
+    Contact { text: readable(url), url: leads, kind: ContactKind::Website }
 }
 
 /// An address as print shows it: without the scheme and a final slash.

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::vocabulary::{Vocabulary, content_lines, is_number};
+use super::vocabulary::{Vocabulary, is_number};
+use crate::words::content_lines;
 
 const FAMILIES: &str = include_str!("families.txt");
 

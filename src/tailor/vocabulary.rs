@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use crate::words::content_lines;
+
 const ALIASES: &str = include_str!("aliases.txt");
 const WORDS: &str = include_str!("words.txt");
 
@@ -112,6 +114,11 @@ impl Shipped {
     }
 }
 
+/// Whether a word says little by itself, so that it names nothing: "technical", "selected".
+pub(crate) fn is_ordinary(word: &str) -> bool {
+    SHIPPED.weights.contains_key(&SHIPPED.stem(&word.to_lowercase()))
+}
+
 impl Vocabulary {
     /// The shipped vocabulary with a person's own synonyms added.
     pub(super) fn new(own: &BTreeMap<String, String>) -> Self {
@@ -166,11 +173,6 @@ impl Vocabulary {
 pub(super) fn is_number(stem: &str) -> bool {
     let unit = stem.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < stem.len() && matches!(unit, "" | "k" | "m" | "b" | "bn" | "mm" | "x")
-}
-
-/// Lines that are not comments.
-pub(super) fn content_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Lower-case words; `c++` and `c#` keep their marks.

@@ -271,7 +271,7 @@ mod using {
             edit(OWN, "people have stopped asking about late numbers", "costs fell by 45 percent at Globex");
         let own = edit(&own, "Acme is looking for a Data Engineer,", "I am a team player with [skills],");
         let workspace = Workspace::minimal().file(LETTER, own).job("globex", JOB.replace("Acme", "Globex"));
-        assert_snapshot!(workspace.run(["check", "acme"]).succeeds().stderr, @r#"
+        assert_snapshot!(workspace.refuses(["check", "acme"]).stderr, @r#"
         warning[letter-names]: the first paragraph does not name the company "Acme"
          --> profiles/jobs/acme.letter.md:3:1
           |
@@ -296,7 +296,7 @@ mod using {
           |
           = help: write what belongs there or take it out
 
-        warning[letter-unsourced]: the number "45" stands neither in the profile nor in the notes
+        error[letter-unsourced]: the number "45" stands neither in the profile nor in the notes
          --> profiles/jobs/acme.letter.md:7:15
           |
         7 | costs fell by 45 percent at Globex.
@@ -312,7 +312,7 @@ mod using {
           |
           = help: write to the company this letter is for, or take the name out
 
-        5 warnings
+        1 error, 4 warnings
         "#);
     }
 

@@ -29,6 +29,7 @@ mod mutations;
 mod new;
 mod parity;
 mod preview;
+mod provenance;
 mod readme;
 mod relevance;
 mod robustness;

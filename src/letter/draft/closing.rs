@@ -8,7 +8,7 @@ use crate::job::{LetterPart, split_text};
 use crate::letter::Sentence;
 use crate::letter::grammar::phrase::{end, purpose, short, upper_first};
 use crate::letter::grammar::verb::gerund;
-use crate::letter::words::Runs;
+use crate::words::Runs;
 
 const WISH: [&str; 3] = [
     "I would welcome the chance to {wish}.",

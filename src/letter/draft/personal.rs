@@ -10,7 +10,7 @@ use crate::job::{Answer, Job};
 use crate::language::Language;
 use crate::letter::Sentence;
 use crate::letter::grammar::phrase::is_clause;
-use crate::letter::words::Runs;
+use crate::words::Runs;
 
 /// Words of personal sentences at most; a letter is still about the work.
 const MOST_WORDS: usize = 110;

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use crate::letter::grammar::number::{is_count, spelled};
 use crate::letter::grammar::verb::{is_gerund, is_verb};
-use crate::letter::words::Runs;
+use crate::words::Runs;
 
 /// The fewest words that still tell something, unless the whole text has no more.
 const FEWEST: usize = 8;
@@ -301,7 +301,7 @@ fn boundary(rest: &str, within: Joint) -> Option<(Joint, usize)> {
 #[cfg(test)]
 mod tests {
     use super::fresh;
-    use crate::letter::words::Runs;
+    use crate::words::Runs;
 
     fn said(text: &str, printed: &Runs) -> Option<String> {
         let reworded = fresh(text, printed, true)?;

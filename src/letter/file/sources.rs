@@ -3,8 +3,8 @@
 use crate::finding::Place;
 use crate::job::Job;
 use crate::letter::Letter;
-use crate::letter::words::words;
 use crate::profile::Profile;
+use crate::words::words;
 
 /// The share of a sentence's telling words that a source must have.
 const SHARE: f64 = 0.4;

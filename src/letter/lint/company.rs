@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::words::words;
 use super::{Line, Offence, Page};
 use crate::finding::{Code, Finding};
 use crate::job::fold_quotes;
+use crate::words::words;
 
 /// Legal forms that people leave out of a company's name.
 const LEGAL_FORMS: [&str; 20] = [

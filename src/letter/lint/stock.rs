@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::pattern::Patterns;
-use super::{Offence, Page, content_lines};
+use super::{Offence, Page};
 use crate::finding::{Code, Finding};
+use crate::words::content_lines;
 
 const STOCK: &str = include_str!("stock.txt");
 

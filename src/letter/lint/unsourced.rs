@@ -1,31 +1,41 @@
 //! Facts that no source has: numbers, names, skills, titles and degrees.
 
-use super::claims;
-use super::names::Names;
-use super::numbers::Numbers;
-use super::sources::{Sources, own_texts, texts};
 use super::{Offence, Page};
+use crate::finding::{Code, Finding};
+use crate::provenance::{Basis, Kind};
+use crate::words;
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
-    let (profile, job, letter) = (page.context.profile, page.context.job, page.letter);
-    let texts = texts(profile, job);
+    let (context, letter) = (page.context, page.letter);
     // Whom the letter is for is written above it, and by whom below.
-    let around = letter.recipient.iter().chain([&letter.salutation, &letter.signature]).map(String::as_str);
-    let sources = Sources::of(texts.iter().map(String::as_str).chain(around));
-    let numbers = Numbers::of(&texts, profile, letter.date);
-    let mut names = Names::new(&sources, letter.language.tag);
-    let mut offences = if page.english {
-        let own = own_texts(profile, job);
-        claims::check(page, &Sources::of(own.iter().map(String::as_str)))
-    } else {
-        Vec::new()
+    let around = letter.recipient.iter().chain([&letter.salutation, &letter.signature]);
+    let around: Vec<&str> = around.map(String::as_str).collect();
+    let basis = Basis::new(context.profile, context.job, &around, (letter.language.tag, letter.date));
+    let sentences: Vec<&words::Line<'_>> = page.lines.iter().map(|line| &line.sentence).collect();
+    let unsourced = basis.unsourced(&sentences).into_iter();
+    unsourced
+        .map(|(at, claim)| {
+            let line = &page.lines[at];
+            let finding = finding(&basis, claim.kind, &line.text[claim.span.clone()]);
+            line.offence(claim.span, finding)
+        })
+        .collect()
+}
+
+fn finding(basis: &Basis<'_>, kind: Kind, quoted: &str) -> Finding {
+    let what = kind.name();
+    let (message, hint) = match basis.unproven_story(quoted) {
+        Some(story) => (
+            format!(
+                "the {what} \"{quoted}\" stands only in the story `{}`, which names no `evidence`",
+                story.id
+            ),
+            "name the highlights that prove the story in its `evidence`, or take it out",
+        ),
+        None => (
+            format!("the {what} \"{quoted}\" stands neither in the profile nor in the notes"),
+            "add it to the profile or the notes if it is true, or take it out",
+        ),
     };
-    for line in &page.lines {
-        let mut found = numbers.missing(line, &sources, page.english);
-        found.extend(names.missing(line));
-        // A title is no name besides.
-        found.retain(|offence| !offences.iter().any(|claim| claim.overlaps(offence)));
-        offences.extend(found);
-    }
-    offences
+    Finding::new(Code::LetterUnsourced, message).hint(hint).severity(kind.severity())
 }

@@ -7,7 +7,6 @@ mod resume;
 mod writer;
 
 use super::Documents;
-use crate::markdown::followed;
 use crate::profile::Color;
 use crate::render::Contact;
 use writer::Html;
@@ -90,7 +89,7 @@ fn person(html: &mut Html, head: &Head<'_>) {
 
 /// A contact, as a link where it may be one.
 fn reach(html: &mut Html, contact: &Contact) {
-    match contact.url.as_deref().and_then(followed) {
+    match contact.url.as_deref() {
         Some(url) => html.inline("a", &[("href", url)], |html| html.text(&contact.text)),
         None => html.text(&contact.text),
     }

@@ -93,7 +93,7 @@ fn broken() -> Vec<Attack> {
         line("{# a comment").refused("template-error"),
         line("{{ \"text").refused("template-error"),
         line("{% raw %}").refused("template-error"),
-        line("{{ 9223372036854775807 + 1 }}").stands(),
+        line("{{ 9223372036854775807 + 1 }}").refused("unsourced"),
         line("{{ 1 / 0 }}").refused("template-error"),
         line("{{ 1 % 0 }}").refused("template-error"),
         line("{{ \"\" | split(pat=\"\") | nth(n=99999999999999) }}").stands(),

@@ -5,7 +5,7 @@ use crate::job::{Answer, Job, split_text};
 use crate::letter::LONGEST_SENTENCE;
 use crate::letter::grammar::phrase::{divided, end, is_clause, lower_first, open, upper_first};
 use crate::letter::grammar::verb::{lower_word, starts_with_past_verb};
-use crate::letter::words::Runs;
+use crate::words::Runs;
 
 /// Frames of fragments, by what was asked.
 const VALUE: &[&str] = &[
@@ -325,7 +325,7 @@ mod tests {
     use super::{Question, Telling, Voice, read, sentences, strip_yes};
     use crate::finding::{SourceFile, Spanned};
     use crate::job::{Answer, Job};
-    use crate::letter::words::Runs;
+    use crate::words::Runs;
 
     const VOICE: Voice<'static> = Voice { job: "acme", sparing: false };
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::sources::Sources;
-use super::{Line, Offence, Page, unsourced};
+use super::{Claim, Kind};
+use crate::words::Line;
 
 /// Titles of one or two words.
 const TITLES: [&str; 24] = [
@@ -31,6 +32,44 @@ const TITLES: [&str; 24] = [
     "chairman",
     "chairwoman",
     "treasurer",
+];
+
+/// What people are by profession.
+const OCCUPATIONS: [&str; 34] = [
+    "engineer",
+    "developer",
+    "programmer",
+    "manager",
+    "analyst",
+    "scientist",
+    "architect",
+    "consultant",
+    "designer",
+    "administrator",
+    "coordinator",
+    "specialist",
+    "nurse",
+    "teacher",
+    "lecturer",
+    "accountant",
+    "lawyer",
+    "attorney",
+    "physician",
+    "researcher",
+    "officer",
+    "executive",
+    "supervisor",
+    "technician",
+    "intern",
+    "fellow",
+    "captain",
+    "expert",
+    "strategist",
+    "editor",
+    "writer",
+    "owner",
+    "chair",
+    "chef",
 ];
 
 /// The spellings of each degree, as words.
@@ -176,27 +215,34 @@ const SAID: [&str; 12] = [
     "explained",
 ];
 
-pub(super) fn check(page: &Page<'_>, sources: &Sources) -> Vec<Offence> {
-    let mut offences = Vec::new();
-    for line in &page.lines {
-        for at in 0..line.words.len() {
-            let found = title(line, at, sources).map(|words| ("title", words));
-            let found = found.or_else(|| degree(line, at, sources).map(|words| ("degree", words)));
-            if let Some((kind, words)) = found {
-                let span = line.span(words);
-                let finding = unsourced(kind, &line.text[span.clone()]);
-                offences.push(line.offence(span, finding));
-            }
-        }
-    }
-    offences
+/// The titles and degrees that the writer of a sentence claims and no source has.
+pub(super) fn unsourced(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
+    let at = |at: usize| {
+        let found = title(line, at, sources).map(|words| (Kind::Title, words));
+        let found = found.or_else(|| degree(line, at, sources).map(|words| (Kind::Degree, words)));
+        found.map(|(kind, words)| Claim { kind, span: line.span(words) })
+    };
+    (0..line.words.len()).filter_map(at).collect()
+}
+
+/// The titles and degrees that some words name and no source has, whoever is said to have them.
+pub(super) fn named(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
+    let at = |at: usize| {
+        let occupation = || OCCUPATIONS.contains(&line.word(at)).then_some(at..at + 1);
+        let title = title_words(line, at).or_else(occupation).map(|words| (Kind::Title, words));
+        let degree = || degree_words(line, at).map(|(_, words)| (Kind::Degree, words));
+        let degree = || degree().filter(|(_, words)| is_degree(line, words.clone()));
+        let (kind, words) = title.or_else(degree)?;
+        (!sources.has(&line.phrase(words.clone()))).then(|| Claim { kind, span: line.span(words) })
+    };
+    (0..line.words.len()).filter_map(at).collect()
 }
 
 /// A title at a word that the writer claims without a source.
 fn title(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> {
     let words = title_words(line, at)?;
     let hyphen = line.before(words.end).starts_with('-');
-    let sourced = sources.has_phrase(&phrase(line, words.clone()))
+    let sourced = sources.has_phrase(&line.phrase(words.clone()))
         || short_form(line, &words).is_some_and(|short| sources.has_phrase(&short))
         || (words.len() == 1 && sources.has_word(line.word(at)));
     // A preceding half of the title, such as the "vice" of "vice president", has reported it already.
@@ -206,8 +252,7 @@ fn title(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> 
 
 /// The words of a title that begins at a word.
 fn title_words(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
-    let fits =
-        |title: &&&str| phrase(line, at..(at + title.split(' ').count()).min(line.words.len())) == **title;
+    let fits = |title: &&&str| line.phrase(at..at + title.split(' ').count()) == **title;
     if let Some(title) = TITLES.iter().find(fits) {
         return Some(at..at + title.split(' ').count());
     }
@@ -264,17 +309,22 @@ fn is_article(word: &str) -> bool {
 
 /// A degree at a word that the writer claims without a source.
 fn degree(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> {
-    let spelling = |name: &&str| {
-        let words = at..(at + name.split(' ').count()).min(line.words.len());
-        (phrase(line, words.clone()) == **name).then_some(words)
-    };
-    let (names, words) = DEGREES.iter().find_map(|names| Some((names, names.iter().find_map(spelling)?)))?;
+    let (names, words) = degree_words(line, at)?;
     let others = OTHERS_HAVE.contains(&line.word(words.end));
     let sourced = names.iter().any(|name| sources.has_phrase(name));
     let mut before = (at.saturating_sub(3)..at).rev().map(|at| line.word(at));
     let skipped = |word: &&str| is_article(word) || ["second", "own", "joint", "part", "time"].contains(word);
     let holds = before.find(|word| !skipped(word)).is_some_and(|word| HOLDS.contains(&word));
     (holds && !others && !sourced && is_degree(line, words.clone())).then_some(words)
+}
+
+/// The spellings of a degree that is named at a word, and its words.
+fn degree_words(line: &Line<'_>, at: usize) -> Option<(&'static [&'static str], Range<usize>)> {
+    let spelling = |name: &&str| {
+        let words = at..at + name.split(' ').count();
+        (line.phrase(words.clone()) == **name).then_some(words)
+    };
+    DEGREES.iter().find_map(|names| Some((*names, names.iter().find_map(spelling)?)))
 }
 
 /// "ma", "ms" and "master" are degrees only in capitals or with what belongs to one.
@@ -287,8 +337,4 @@ fn is_degree(line: &Line<'_>, words: Range<usize>) -> bool {
         }
         _ => !short || raw.starts_with(char::is_uppercase),
     }
-}
-
-fn phrase(line: &Line<'_>, words: Range<usize>) -> String {
-    words.map(|at| line.word(at)).collect::<Vec<_>>().join(" ")
 }

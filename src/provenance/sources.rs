@@ -1,15 +1,24 @@
-//! Everything the letter may rest on, prepared for looking up words.
+//! Everything that a claim may rest on, prepared for looking up words.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::words::words;
-use super::content_lines;
 use crate::job::Job;
-use crate::profile::Profile;
+use crate::profile::{Profile, Story};
+use crate::words::{content_lines, words};
 
-/// The shipped synonyms: here they tell that two names mean the same, which is no matter of relevance.
-const ALIASES: &str = include_str!("../../tailor/aliases.txt");
+/// The shipped synonyms: here they tell which names mean the same.
+const ALIASES: &str = include_str!("../tailor/aliases.txt");
+
+/// What proves a topic in other words; here only the topics count.
+const FAMILIES: &str = include_str!("../tailor/families.txt");
+
+/// Topics that openings ask for.
+static TOPICS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let topics = |line: &'static str| line.split(':').next().unwrap_or_default().split(',').map(str::trim);
+    content_lines(FAMILIES).flat_map(topics).collect()
+});
 
 /// The groups of synonyms by the words of each member.
 static GROUPS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -51,6 +60,11 @@ impl Sources {
             || self.words.contains(&format!("{word}s"))
     }
 
+    /// Whether words stand in them, as they are or in a word that means the same.
+    pub(super) fn has(&self, words: &str) -> bool {
+        self.has_phrase(words) || self.has_synonym(words) || self.has_word(&words.to_lowercase())
+    }
+
     /// Whether words stand in them one after the other.
     pub(super) fn has_phrase(&self, phrase: &str) -> bool {
         self.text.contains(&format!(" {} ", joined(phrase)))
@@ -63,18 +77,43 @@ impl Sources {
     }
 }
 
-/// The texts of the profile and the job file, without the marks of their formats that stick to words.
-pub(super) fn texts(profile: &Profile, job: &Job) -> [String; 2] {
-    [plain(&profile.file.text), plain(&job.file.text)]
+/// How many words the longest skill has.
+pub(super) const LONGEST_SKILL: usize = 4;
+
+/// Whether some words are a skill by one of its names.
+pub(super) fn is_skill(words: &str) -> bool {
+    GROUPS.contains_key(words) || TOPICS.contains(words)
 }
 
-/// What the writer says of themselves: the job file without what others wrote about the opening.
-pub(super) fn own_texts(profile: &Profile, job: &Job) -> [String; 2] {
-    let mut text = job.file.text.clone();
-    if let Some(posting) = job.posting.clone().filter(|span| text.get(span.clone()).is_some()) {
-        text.replace_range(posting, " ");
+/// The stories that name nothing to prove them.
+pub(super) fn unproven(profile: &Profile) -> impl Iterator<Item = &Story> {
+    profile.stories.iter().filter(|story| story.evidence.is_empty())
+}
+
+/// The text of the profile, without the stories that nothing proves.
+pub(super) fn history(profile: &Profile) -> String {
+    let unproven = unproven(profile).map(|story| story.text.span.clone());
+    plain(&without(&profile.file.text, unproven.collect()))
+}
+
+/// The text of the job file.
+pub(super) fn notes(job: &Job) -> String {
+    plain(&job.file.text)
+}
+
+/// The same without what others wrote about the opening.
+pub(super) fn own_notes(job: &Job) -> String {
+    plain(&without(&job.file.text, job.posting.iter().cloned().collect()))
+}
+
+/// A text without some stretches of it, which do not overlap.
+fn without(text: &str, mut stretches: Vec<Range<usize>>) -> String {
+    stretches.sort_by_key(|stretch| stretch.start);
+    let mut left = text.to_owned();
+    for stretch in stretches.into_iter().rev().filter(|stretch| text.get(stretch.clone()).is_some()) {
+        left.replace_range(stretch, " ");
     }
-    [plain(&profile.file.text), plain(&text)]
+    left
 }
 
 /// A text without bold marks and the escapes of TOML.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::super::words::{Word, words};
+use crate::words::{Word, words};
 
 /// A number of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

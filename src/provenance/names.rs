@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::sources::{Sources, bare};
-use super::{Line, Offence, content_lines, unsourced};
+use super::sources::{Sources, bare, is_skill};
+use super::{Claim, Kind};
+use crate::words::{Line, content_lines, words};
 
 /// Tools that are written in lower case as well, one a line.
 const TOOLS: &str = include_str!("tools.txt");
 
-/// Names that any letter may use, such as months and abbreviations.
+/// Names that any text may use, such as months and abbreviations.
 const COMMON: &str = include_str!("common.txt");
 
 /// Nouns that make a name of the word before them, even at the start of a sentence.
@@ -41,6 +42,25 @@ const INSTITUTIONS: [&str; 24] = [
     "agency",
 ];
 
+/// What comes before the name of a place where somebody works or learns.
+const AT: [&str; 6] = ["at", "joined", "joining", "join", "left", "leaving"];
+
+/// Verbs and nouns before "for" or "from" and such a name.
+const BELONGING: [&str; 12] = [
+    "work",
+    "worked",
+    "working",
+    "interned",
+    "intern",
+    "consulted",
+    "consulting",
+    "graduated",
+    "graduate",
+    "degree",
+    "diploma",
+    "certificate",
+];
+
 static COMMON_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| content_lines(COMMON).flat_map(str::split_whitespace).collect());
 
@@ -61,28 +81,31 @@ impl<'a> Names<'a> {
     }
 
     /// The names and tools of a sentence that no source has.
-    pub(super) fn missing(&mut self, line: &Line<'_>) -> Vec<Offence> {
-        let mut offences = Vec::new();
+    pub(super) fn missing(&mut self, line: &Line<'_>) -> Vec<Claim> {
+        let mut claims = Vec::new();
         let mut at = 0;
         while at < line.words.len() {
             let run = self.run(line, at);
             let missing = !run.is_empty() && self.is_missing(line, run.clone());
-            let words = if missing { run.clone() } else { tool(line, at).unwrap_or(0..0) };
+            let named = if missing { run.clone() } else { tool(line, at).unwrap_or(0..0) };
             at = run.end.max(at + 1);
-            if words.is_empty() {
+            if named.is_empty() {
                 continue;
             }
-            let span = line.span(words);
+            let span = line.span(named);
             let quoted = bare_end(&line.text[span.clone()]);
             let span = span.start..span.start + quoted.len();
-            let known = self.sources.has_phrase(quoted) || self.sources.has_synonym(quoted);
-            let known = known || self.sources.has_word(&quoted.to_lowercase());
-            if !known && self.seen.insert(quoted.to_lowercase()) {
-                let kind = if missing { "name" } else { "skill" };
-                offences.push(line.offence(span, unsourced(kind, quoted)));
+            if !self.sources.has(quoted) && self.seen.insert(quoted.to_lowercase()) {
+                let skill = !missing || tool(line, run.start).is_some() || is_skill(&quoted.to_lowercase());
+                let kind = match skill {
+                    true => Kind::Skill,
+                    false if is_institution(line, run.start, quoted) => Kind::Institution,
+                    false => Kind::Name,
+                };
+                claims.push(Claim { kind, span });
             }
         }
-        offences
+        claims
     }
 
     /// The words of the name that begins at a word; empty if none does.
@@ -114,7 +137,7 @@ impl<'a> Names<'a> {
     fn is_name(&self, line: &Line<'_>, at: usize) -> bool {
         let raw = raw(line, at);
         let capital = self.capitals && raw.starts_with(char::is_uppercase);
-        (capital || is_marked(raw)) && !COMMON_WORDS.contains(bare(line.word(at)))
+        (capital || is_marked(raw)) && !is_common(line.word(at))
     }
 
     /// Whether any word of a name stands in no source.
@@ -126,8 +149,13 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether a word may have a capital without being a name.
+pub(super) fn is_common(folded: &str) -> bool {
+    COMMON_WORDS.contains(bare(folded))
+}
+
 /// The words of the tool that begins at a word, in any letter case.
-fn tool(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
+pub(super) fn tool(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
     let word = |at: usize| bare(line.word(at));
     let two = format!("{} {}", word(at), word(at + 1));
     if TOOL_WORDS.contains(two.as_str()) {
@@ -137,7 +165,16 @@ fn tool(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
     TOOL_WORDS.contains(word(at)).then_some(at..at + 1)
 }
 
-fn raw<'a>(line: &Line<'a>, at: usize) -> &'a str {
+/// Whether a name that begins at a word is one of an employer or a school, by itself or by what is said of it.
+fn is_institution(line: &Line<'_>, at: usize, name: &str) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| line.word(at));
+    let named = words(name).iter().any(|word| INSTITUTIONS.contains(&bare(&word.folded)));
+    named
+        || AT.contains(&before(1))
+        || (["for", "from"].contains(&before(1)) && BELONGING.contains(&before(2)))
+}
+
+pub(super) fn raw<'a>(line: &Line<'a>, at: usize) -> &'a str {
     line.words.get(at).map_or("", |word| bare_end(&line.text[word.span.clone()]))
 }
 
@@ -147,7 +184,7 @@ fn bare_end(text: &str) -> &str {
 }
 
 /// Whether a word is written as only names are: "TensorFlow", "AWS", "K8s".
-fn is_marked(raw: &str) -> bool {
+pub(super) fn is_marked(raw: &str) -> bool {
     let mut chars = raw.chars();
     let first_is_letter = chars.next().is_some_and(char::is_alphabetic);
     let digit = raw.chars().any(char::is_numeric);

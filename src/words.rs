@@ -1,4 +1,4 @@
-//! Words of a text with their places, and runs of words that two texts share.
+//! Texts word by word: the words with their places, and runs of words that two texts share.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -34,6 +34,47 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// A text and its words.
+#[derive(Debug, Clone)]
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) words: Vec<Word>,
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, words: words(text) }
+    }
+
+    /// The bytes from one word to another.
+    pub(crate) fn span(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].span.start..self.words[words.end - 1].span.end
+    }
+
+    /// What stands between a word and the one before.
+    pub(crate) fn before(&self, at: usize) -> &'a str {
+        let start = if at == 0 { 0 } else { self.words[at - 1].span.end };
+        let end = self.words.get(at).map_or(self.text.len(), |word| word.span.start);
+        &self.text[start..end]
+    }
+
+    /// The word at an index, folded; empty if there is none.
+    pub(crate) fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.folded.as_str())
+    }
+
+    /// Some words, folded, with single spaces; those that are not there are left out.
+    pub(crate) fn phrase(&self, words: Range<usize>) -> String {
+        let end = words.end.min(self.words.len());
+        (words.start..end).map(|at| self.word(at)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Lines of a shipped list that are not comments.
+pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Runs of `length` words that occur in any of some texts.

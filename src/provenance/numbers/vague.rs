@@ -1,7 +1,8 @@
 //! Quantities without a figure: "doubled", "dozens of clinics".
 
 use super::super::sources::Sources;
-use super::super::{Line, Offence, unsourced};
+use super::super::{Claim, Kind};
+use crate::words::Line;
 
 /// What something was multiplied by, and the words and figures of a source that say so too.
 const MULTIPLES: [(&[&str], &[&str]); 6] = [
@@ -28,7 +29,7 @@ const PLURALS: [(&str, f64, f64); 4] = [
 ];
 
 /// The quantities of a sentence that no source has; `values` are the numbers of the sources.
-pub(super) fn missing(line: &Line<'_>, values: &[f64], sources: &Sources) -> Vec<Offence> {
+pub(super) fn missing(line: &Line<'_>, values: &[f64], sources: &Sources) -> Vec<Claim> {
     let multiple = |word: &str| {
         let found = MULTIPLES.iter().find(|(words, _)| words.contains(&word));
         found.is_some_and(|(_, kin)| !kin.iter().any(|kin| sources.has_word(kin)))
@@ -41,11 +42,5 @@ pub(super) fn missing(line: &Line<'_>, values: &[f64], sources: &Sources) -> Vec
     };
     let unknown = (0..line.words.len())
         .filter(|at| multiple(line.word(*at)) || plural(line.word(*at), line.word(at + 1)));
-    unknown
-        .map(|at| {
-            let span = line.span(at..at + 1);
-            let finding = unsourced("quantity", &line.text[span.clone()]);
-            line.offence(span, finding)
-        })
-        .collect()
+    unknown.map(|at| Claim { kind: Kind::Quantity, span: line.span(at..at + 1) }).collect()
 }

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use jiff::civil;
 
 use super::sources::Sources;
-use super::{Line, Offence};
+use super::{Claim, Kind};
 use crate::profile::{Date, End, Period, Profile};
+use crate::words::Line;
 use read::{Number, read};
 
 /// Words before a number that is meant roughly.
@@ -111,17 +112,24 @@ impl Numbers {
     }
 
     /// The numbers and quantities of a sentence that no source has.
-    pub(super) fn missing(&self, line: &Line<'_>, sources: &Sources, english: bool) -> Vec<Offence> {
+    pub(super) fn missing(&self, line: &Line<'_>, sources: &Sources, english: bool) -> Vec<Claim> {
         let vague = if english { vague::missing(line, &self.sorted, sources) } else { Vec::new() };
         let numbers = read(line.text).into_iter().filter(|number| english || !number.spelled);
         numbers
             .filter(|number| !self.has(number) && !self.is_free(number, line))
-            .map(|number| {
-                let finding = super::unsourced("number", &line.text[number.span.clone()]);
-                line.offence(number.span, finding)
-            })
+            .map(|number| Claim { kind: Kind::Number, span: number.span })
             .chain(vague)
             .collect()
+    }
+
+    /// The numbers of some words that no source has, however they are meant; up to `free` they need none.
+    pub(super) fn named(&self, text: &str, free: usize, english: bool) -> Vec<Claim> {
+        let is_free = |number: &Number| {
+            number.values.iter().any(|value| value.parse().is_ok_and(|value: usize| value <= free))
+        };
+        let numbers = read(text).into_iter().filter(|number| english || !number.spelled);
+        let missing = numbers.filter(|number| !self.has(number) && !is_free(number));
+        missing.map(|number| Claim { kind: Kind::Number, span: number.span }).collect()
     }
 
     fn has(&self, number: &Number) -> bool {

@@ -1,0 +1,133 @@
+//! Provenance: what a text claims about a person, and whether a source says so.
+//!
+//! Two texts are held against the profile and the notes. The letter is, sentence by sentence, before it is set; and
+//! both documents are once more when they are finished, by [`finished`], which trusts nothing of how they were made.
+
+mod finished;
+mod names;
+mod numbers;
+mod sources;
+mod titles;
+
+use std::ops::Range;
+
+use jiff::civil;
+
+use crate::finding::Severity;
+use crate::job::Job;
+use crate::profile::{Profile, Story};
+use crate::words::Line;
+use names::Names;
+use numbers::Numbers;
+use sources::Sources;
+
+pub use finished::{Document, Known, Quotable};
+
+/// A claim that no source makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub(crate) kind: Kind,
+    /// Its words, as bytes of the text.
+    pub(crate) span: Range<usize>,
+}
+
+/// What is claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Number,
+    /// A quantity without a figure: "doubled".
+    Quantity,
+    /// An employer or a school.
+    Institution,
+    /// A name of something else: a person, a place, a book.
+    Name,
+    Skill,
+    Title,
+    Degree,
+}
+
+impl Kind {
+    /// How messages call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Quantity => "quantity",
+            Self::Institution => "employer or school",
+            Self::Name => "name",
+            Self::Skill => "skill",
+            Self::Title => "title",
+            Self::Degree => "degree",
+        }
+    }
+
+    /// How bad it is: a person or a place that is nowhere else mentioned may be told in a letter, but what is said
+    /// of a career has to be true.
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Self::Name => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// What the sentences of a letter may rest on.
+pub(crate) struct Basis<'a> {
+    profile: &'a Profile,
+    /// All that is known.
+    sources: Sources,
+    /// The same without what others wrote about the opening: a title is the writer's own or none.
+    own: Sources,
+    numbers: Numbers,
+    english: bool,
+    /// The tag of the letter's language.
+    language: &'static str,
+}
+
+impl<'a> Basis<'a> {
+    /// The profile and the notes; `around` is what stands around the letter, such as whom it is for. The letter is
+    /// written in a language on a day, up to which durations are counted.
+    pub(crate) fn new(
+        profile: &'a Profile,
+        job: &Job,
+        around: &[&str],
+        (language, day): (&'static str, civil::Date),
+    ) -> Self {
+        let history = sources::history(profile);
+        let texts = [history.clone(), sources::notes(job)];
+        Self {
+            profile,
+            sources: Sources::of(texts.iter().map(String::as_str).chain(around.iter().copied())),
+            own: Sources::of([history.as_str(), &sources::own_notes(job)]),
+            numbers: Numbers::of(&texts, profile, day),
+            english: language == "en",
+            language,
+        }
+    }
+
+    /// What some sentences claim and no source says, with each sentence's index; a name counts where it stands first.
+    pub(crate) fn unsourced(&self, sentences: &[&Line<'_>]) -> Vec<(usize, Claim)> {
+        let mut names = Names::new(&self.sources, self.language);
+        let mut claims = Vec::new();
+        for (at, line) in sentences.iter().enumerate() {
+            let own = if self.english { titles::unsourced(line, &self.own) } else { Vec::new() };
+            let mut found = self.numbers.missing(line, &self.sources, self.english);
+            found.extend(names.missing(line));
+            // A title is no name besides.
+            found.retain(|claim| !own.iter().any(|title| title.overlaps(claim)));
+            claims.extend(own.into_iter().chain(found).map(|claim| (at, claim)));
+        }
+        claims
+    }
+
+    /// The story that is the only one to say some words, and names nothing that proves it.
+    pub(crate) fn unproven_story(&self, words: &str) -> Option<&'a Story> {
+        let says = |story: &&Story| Sources::of([story.text.value.plain().as_str()]).has_phrase(words);
+        sources::unproven(self.profile).find(says)
+    }
+}
+
+impl Claim {
+    fn overlaps(&self, other: &Self) -> bool {
+        self.span.start < other.span.end && other.span.start < self.span.end
+    }
+}

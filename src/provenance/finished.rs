@@ -1,0 +1,310 @@
+//! Finished documents, held against the profile and the notes.
+//!
+//! What is looked at was read back from the files that are sent, so a claim is found wherever it came from: a
+//! template, a letter, or a fault of this program.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil;
+
+use super::numbers::Numbers;
+use super::sources::{self, LONGEST_SKILL, Sources, is_skill};
+use super::{Basis, Claim, Kind, names, titles};
+use crate::finding::{Code, Finding, Severity};
+use crate::job::Job;
+use crate::language::Language;
+use crate::markdown::Prose;
+use crate::profile::Profile;
+use crate::tailor::is_ordinary;
+use crate::words::{Line, content_lines, words};
+
+/// Words that templates may bring.
+const LABELS: &str = include_str!("labels.txt");
+
+static LABEL_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| content_lines(LABELS).flat_map(str::split_whitespace).collect());
+
+/// A finished document, as it was read back.
+#[derive(Debug, Clone, Default)]
+pub struct Document<'a> {
+    /// How messages call it.
+    pub name: &'a str,
+    /// Texts that are the profile's own, word by word: all of a resume.
+    pub quoted: Vec<&'a str>,
+    /// Sentences about the person: those of a letter.
+    pub written: Vec<&'a str>,
+    /// What templates bring.
+    pub beside: &'a [String],
+    /// How many pages it has, which may be numbered.
+    pub pages: usize,
+}
+
+/// The words of a profile, for documents that quote it.
+#[derive(Debug)]
+pub struct Quotable(HashSet<String>);
+
+impl Quotable {
+    /// Every word of the profile's file: as it is written, and as TOML and Markdown read it.
+    pub fn new(profile: &Profile) -> Self {
+        let text = profile.file.text.as_str();
+        let mut all = HashSet::new();
+        let mut add = |text: &str| all.extend(words(text).into_iter().map(|word| word.folded));
+        add(text);
+        if let Ok(table) = text.parse::<toml::Table>() {
+            each_text(&toml::Value::Table(table), &mut |text| {
+                add(text);
+                add(&Prose::parse(text).plain());
+            });
+        }
+        Self(all)
+    }
+
+    /// The first word of a text that is neither the profile's nor one of a language.
+    fn first_strange<'t>(&self, text: &'t str, brought: &HashSet<String>) -> Option<&'t str> {
+        let known = |word: &str| self.0.contains(word) || brought.contains(word);
+        // "March 4" may be written "2021-03-04".
+        let strange =
+            words(text).into_iter().find(|word| !known(&word.folded) && !known(&format!("0{}", word.folded)));
+        strange.map(|word| &text[word.span])
+    }
+}
+
+/// Does something with every text of a value.
+fn each_text(value: &toml::Value, done: &mut impl FnMut(&str)) {
+    match value {
+        toml::Value::String(text) => done(text),
+        toml::Value::Array(values) => values.iter().for_each(|value| each_text(value, done)),
+        toml::Value::Table(table) => table.values().for_each(|value| each_text(value, done)),
+        _ => {}
+    }
+}
+
+/// What the finished documents of a job may say.
+pub struct Known<'a> {
+    profile: &'a Profile,
+    job: &'a Job,
+    language: &'static Language,
+    day: civil::Date,
+    quotable: &'a Quotable,
+    /// The words of the language, and of the day.
+    brought: HashSet<String>,
+}
+
+impl<'a> Known<'a> {
+    /// What may be said in a language on a day.
+    pub fn new(
+        profile: &'a Profile,
+        job: &'a Job,
+        quotable: &'a Quotable,
+        (language, day): (&'static Language, civil::Date),
+    ) -> Self {
+        let brought = language.words().flat_map(words).map(|word| word.folded).collect();
+        Self { profile, job, language, day, quotable, brought }
+    }
+
+    /// What a finished document says and neither the profile nor the notes do.
+    pub fn check(&self, document: &Document<'_>) -> Vec<Finding> {
+        let quoted = document.quoted.iter().filter_map(|text| {
+            let word = self.quotable.first_strange(text, &self.brought)?;
+            let hint = "it was not taken from the profile as it is; please report how this came about";
+            Some(unsourced(document.name, &format!("word \"{word}\" in \"{text}\"")).hint(hint))
+        });
+        let basis = Basis::new(self.profile, self.job, &[], (self.language.tag, self.day));
+        let sentences: Vec<Line<'_>> = document.written.iter().map(|text| Line::new(text)).collect();
+        let claims = basis.unsourced(&sentences.iter().collect::<Vec<_>>());
+        let written = claims.into_iter().filter(|(_, claim)| claim.kind.severity() == Severity::Error);
+        let written = written.map(|(at, claim)| {
+            let hint = "add it to the profile or the notes if it is true, or take it out of the letter";
+            claimed(document.name, claim.kind, &document.written[at][claim.span]).hint(hint)
+        });
+        let labels = Labels::new(self, document.pages);
+        let beside = document.beside.iter().flat_map(|text| {
+            let found = labels.unsourced(&Line::new(text)).into_iter();
+            found.map(|claim| (claim.kind, &text[claim.span])).collect::<Vec<_>>()
+        });
+        let beside = beside.map(|(kind, quoted)| {
+            let hint =
+                "the theme's templates say so: take it out there, or add it to the profile if it is true";
+            claimed(document.name, kind, quoted).hint(hint)
+        });
+        let mut findings: Vec<Finding> = quoted.chain(written).chain(beside).collect();
+        findings.dedup();
+        findings
+    }
+}
+
+fn claimed(document: &str, kind: Kind, quoted: &str) -> Finding {
+    unsourced(document, &format!("{} \"{quoted}\"", kind.name()))
+}
+
+fn unsourced(document: &str, what: &str) -> Finding {
+    let message = format!(
+        "the finished {document} has the {what}, which stands neither in the profile nor in the notes"
+    );
+    Finding::new(Code::Unsourced, message)
+}
+
+/// What templates may say by themselves: labels, and what the person says anyway.
+struct Labels {
+    sources: Sources,
+    numbers: Numbers,
+    brought: HashSet<String>,
+    language: &'static Language,
+    pages: usize,
+}
+
+impl Labels {
+    fn new(known: &Known<'_>, pages: usize) -> Self {
+        let name = &known.profile.basics.name;
+        let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+        let texts = [
+            sources::history(known.profile),
+            sources::own_notes(known.job),
+            known.language.long_date(known.day),
+            initials,
+        ];
+        Self {
+            sources: Sources::of(texts.iter().map(String::as_str)),
+            numbers: Numbers::of(&texts, known.profile, known.day),
+            brought: known.brought.clone(),
+            language: known.language,
+            pages,
+        }
+    }
+
+    /// What a stretch of text claims and no source says.
+    fn unsourced(&self, line: &Line<'_>) -> Vec<Claim> {
+        let english = self.language.tag == "en";
+        let mut claims = self.numbers.named(line.text, self.pages, english);
+        let titles = if english { titles::named(line, &self.sources) } else { Vec::new() };
+        for claim in titles.into_iter().chain(self.skills(line)).chain(self.names(line)) {
+            if !claims.iter().any(|earlier| earlier.overlaps(&claim)) {
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+
+    fn is_label(&self, word: &str) -> bool {
+        LABEL_WORDS.contains(word) || self.brought.contains(word)
+    }
+
+    /// The skills of a text that no source has, each by the longest of its names.
+    fn skills(&self, line: &Line<'_>) -> Vec<Claim> {
+        let skill = |at: usize| {
+            let named = |length: &usize| is_skill(&line.phrase(at..at + length));
+            let known = (1..=LONGEST_SKILL.min(line.words.len() - at))
+                .rev()
+                .find(named)
+                .map(|length| at..at + length);
+            let words = known.or_else(|| names::tool(line, at))?;
+            let phrase = line.phrase(words.clone());
+            let label = words.clone().all(|at| self.is_label(line.word(at)));
+            (!label && !self.sources.has(&phrase))
+                .then(|| Claim { kind: Kind::Skill, span: line.span(words) })
+        };
+        (0..line.words.len()).filter_map(skill).collect()
+    }
+
+    /// The names of a text that no source has. Where every noun has a capital, or where no labels are known, a capital
+    /// alone makes no name.
+    fn names(&self, line: &Line<'_>) -> Vec<Claim> {
+        let capitals = self.language.tag != "de";
+        let is_name = |at: usize| {
+            let raw = names::raw(line, at);
+            let marked = names::is_marked(raw) && raw.chars().any(char::is_lowercase);
+            let capital = capitals && raw.chars().count() > 1 && raw.starts_with(char::is_uppercase);
+            let word = line.word(at);
+            let says_nothing = self.is_label(word) || names::is_common(word) || is_ordinary(word);
+            (marked || capital) && !says_nothing
+        };
+        let strange = |at: &usize| is_name(*at) && !self.sources.has(line.word(*at));
+        let joined = |at: usize| at > 0 && [" ", "-", " & ", "&"].contains(&line.before(at));
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut last: Option<Range<usize>> = None;
+        for at in (0..line.words.len()).filter(strange) {
+            let span = match last.take() {
+                // Both words of a name are one claim.
+                Some(run) if run.end == at && joined(at) => {
+                    claims.pop();
+                    run.start..at + 1
+                }
+                _ => at..at + 1,
+            };
+            claims.push(Claim { kind: Kind::Name, span: line.span(span.clone()) });
+            last = Some(span);
+        }
+        claims
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil;
+
+    use super::{Document, Known, Quotable};
+    use crate::finding::SourceFile;
+    use crate::job::Job;
+    use crate::language::Language;
+    use crate::profile::Profile;
+
+    const PROFILE: &str = r#"
+[basics]
+name = "Ren\u00e9e O\u2019Brien"
+email = "renee@example.dev"
+phone = "(215) 555-0142"
+
+[[work]]
+name = "R&amp;D Works"
+[[work.positions]]
+title = "Engineer"
+start = "2020-03-04"
+highlights = ["Cut **re**work by 12% in `ci`, see [the talk](https://example.dev/talk)."]
+"#;
+
+    /// What is strange about a text of a resume.
+    fn strange(text: &str) -> Option<String> {
+        let profile = Profile::read(&SourceFile::new("master.toml", PROFILE)).value.unwrap();
+        let job = "## Company\nAcme\n\n## Position\nEngineer\n";
+        let job = Job::read("acme", &SourceFile::new("acme.md", job)).value.unwrap();
+        let quotable = Quotable::new(&profile);
+        let known = Known::new(&profile, &job, &quotable, (Language::of("en"), civil::date(2025, 6, 16)));
+        let document = Document { name: "resume", quoted: vec![text], ..Document::default() };
+        known.check(&document).pop().map(|finding| finding.message)
+    }
+
+    #[test]
+    fn what_the_profile_says_is_quoted_as_it_is_read() {
+        for text in [
+            "Ren\u{e9}e O'Brien",
+            "(215) 555-0142",
+            "R&D Works",
+            "Experience",
+            "Mar 2020 - Present",
+            "March 4, 2020",
+            "Cut rework by 12% in ci, see the talk.",
+        ] {
+            assert_eq!(strange(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_changed_word_of_a_resume_is_told() {
+        let text = "Cut rework by 12% in ci, see the talk.";
+        for (word, planted) in [
+            ("Cut", "Slashed"),
+            ("rework", "reworks"),
+            ("12%", "120%"),
+            ("12%", "twelve"),
+            ("ci", "Rust"),
+            ("talk", "keynote"),
+        ] {
+            let message = strange(&text.replace(word, planted)).expect(planted);
+            assert!(message.contains(&format!("\"{}\"", planted.trim_end_matches('%'))), "{message}");
+        }
+        assert!(strange("Mar 2019 - Present").is_some());
+        assert!(strange("Senior Engineer").is_some());
+    }
+}
