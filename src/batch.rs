@@ -129,6 +129,9 @@ impl Run<'_> {
                 return report;
             }
         };
+        if self.work == Work::Build {
+            self.workspace.sweep();
+        }
         let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));
         tell(Event::Begun(jobs.len()));
         let work = |file: &JobFile| match &shared {
@@ -311,7 +314,6 @@ fn save(
     let packet = Packet::new(recipe, &compiled.files, facts);
     let record = packet.json();
     let folder = shared.workspace().job_output(&job.name)?;
-    fs::sweep(&folder);
     // The record comes last: a build that is killed before leaves one that does not fit, and is done again.
     let files = compiled.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let files: Vec<(&str, &[u8])> = files.chain([(packet::FILE, record.as_bytes())]).collect();

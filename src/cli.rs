@@ -28,13 +28,17 @@ use args::{Args, Command};
 use settings::Environment;
 
 use crate::pipeline::serve_requests;
-use crate::process::WORKER;
+use crate::process::{FOLLOWER, WORKER, follow};
 
 /// Parses the command line, runs the command and gives the exit code: 0 done, 1 an error was found, 2 wrong
 /// usage (by clap, which ends the program itself).
 pub fn main() -> ExitCode {
     if std::env::args_os().skip(1).eq([WORKER]) {
         return serve_requests().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == FOLLOWER) {
+        return follow(arguments);
     }
     if completions::answered() {
         return ExitCode::SUCCESS;

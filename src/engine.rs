@@ -102,6 +102,8 @@ pub enum EngineChoice {
         program: Option<PathBuf>,
         /// The value of `PATH`, used when no program is asked for.
         path: Option<OsString>,
+        /// This program, with which the other one ends; see [`follower`](crate::process::follower).
+        own: Option<PathBuf>,
     },
 }
 
@@ -119,9 +121,9 @@ pub fn open(choice: EngineChoice, limits: Limits) -> Result<Box<dyn Engine>, Eng
         EngineChoice::Embedded { isolation: None } => Ok(Box::new(embedded::Embedded::new(limits.time))),
         #[cfg(not(feature = "embedded"))]
         EngineChoice::Embedded { .. } => Err(EngineError::NotBuiltIn),
-        EngineChoice::TypstCli { program, path } => {
+        EngineChoice::TypstCli { program, path, own } => {
             let program = typst_cli::find(program.as_deref(), path.as_deref())?;
-            Ok(Box::new(typst_cli::TypstCli::new(program, limits)?))
+            Ok(Box::new(typst_cli::TypstCli::new(typst_cli::Program { path: program, own }, limits)?))
         }
     }
 }

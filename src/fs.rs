@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::finding::{Code, Finding, SourceFile};
 
@@ -20,8 +20,14 @@ pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 /// million.
 pub const MAX_FILE: u64 = 256 * 1024 * 1024;
 
-/// How the names of unfinished files begin.
+/// How the names of unfinished files and folders begin. So many letters and digits follow, by chance: enough that
+/// nobody calls a file of their own so.
 const TEMPORARY: &str = ".bespoke-";
+/// See [`TEMPORARY`].
+const RANDOM: usize = 12;
+
+/// Nobody is at work on a file for so long.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What went wrong with a file.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +47,12 @@ pub enum FsError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// Somebody else changed the file that was to be changed.
+    #[error("cannot write {}: it was changed while this was done", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
     },
     /// The file is larger than what is read.
     #[error("{} is larger than {} MB", path.display(), limit / 1024 / 1024)]
@@ -95,6 +107,9 @@ impl FsError {
                 path,
                 "nothing was changed there; free the path or choose another folder with --out",
             ),
+            Self::Changed { path } => {
+                (Code::WriteFailed, path, "nothing was written; look at what it says now, and try again")
+            }
             Self::TooLarge { path, limit } if *limit > MAX_TEXT => {
                 (Code::TooLarge, path, "no document and no font is so large; remove the file")
             }
@@ -117,6 +132,14 @@ impl FsError {
 
     fn write(path: &Path, source: io::Error) -> Self {
         Self::Write { path: path.to_owned(), source }
+    }
+
+    /// The same about a file that was to have another name.
+    fn renamed(self, path: &Path) -> Self {
+        match self {
+            Self::Write { source, .. } => Self::write(path, source),
+            other => other,
+        }
     }
 }
 
@@ -181,19 +204,23 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     prepare(path, bytes)?.put()
 }
 
-/// Replaces the content of a file that its owner edits, through links and with its permissions kept.
+/// Replaces the content of a file that its owner edits, through links and with its permissions kept. The new
+/// content was made of the old one, so it must not replace another one, which its owner has saved meanwhile.
 ///
 /// # Errors
-/// The file is not there or cannot be written; the old content is then untouched.
-pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+/// The file is not there, says something else or cannot be written; its content is then untouched.
+pub fn rewrite(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
     let path = path.canonicalize().map_err(|error| FsError::read(path, error))?;
     let permissions = fs::metadata(&path).map_err(|error| FsError::read(&path, error))?.permissions();
     if permissions.readonly() {
         return Err(FsError::write(&path, io::ErrorKind::PermissionDenied.into()));
     }
-    let prepared = prepare(&path, bytes)?;
+    let prepared = prepare(&path, new)?;
     let kept = prepared.file.as_file().set_permissions(permissions);
     kept.map_err(|error| FsError::write(&path, error))?;
+    if read_bytes(&path)? != old {
+        return Err(FsError::Changed { path });
+    }
     prepared.put()
 }
 
@@ -237,15 +264,17 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<bool, 
         return Ok(false);
     }
     let failed = |error| FsError::write(folder, error);
-    let unfinished = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(above).map_err(failed)?;
+    sweep(above);
+    let unfinished = TemporaryFolder::make(above).map_err(failed)?;
     make_accessible(unfinished.path()).map_err(failed)?;
     for (name, bytes) in files {
-        write_atomic(&unfinished.path().join(name), bytes)?;
+        // Its own name means nothing to anybody.
+        write_atomic(&unfinished.path().join(name), bytes).map_err(|error| error.renamed(&folder.join(name)))?;
     }
     match fs::rename(unfinished.path(), folder) {
         Ok(()) => {
             // It has another name now, so there is nothing to remove.
-            let _ = unfinished.keep();
+            let _ = unfinished.folder.keep();
             Ok(true)
         }
         // Somebody else was faster.
@@ -311,10 +340,60 @@ fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(failed)?;
+    sweep(folder);
+    let mut file = temporary_file(folder).map_err(failed)?;
     make_readable(file.as_file()).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     Ok(Prepared { path: path.to_owned(), file })
+}
+
+/// A name by which a sweep knows what is temporary.
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY).rand_bytes(RANDOM);
+    builder
+}
+
+fn temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    loop {
+        let file = temporary().tempfile_in(folder)?;
+        if hold(file.as_file(), file.path()) {
+            return Ok(file);
+        }
+    }
+}
+
+/// Tells everybody that somebody is at work on this, until the file is closed, as it is when a process is killed.
+/// False if a sweep was faster and took it for a leftover.
+fn hold(file: &fs::File, path: &Path) -> bool {
+    // Where files cannot be locked, a sweep takes only what is old.
+    let _ = file.lock();
+    path.symlink_metadata().is_ok()
+}
+
+/// A folder under a temporary name, removed when dropped.
+#[derive(Debug)]
+pub struct TemporaryFolder {
+    folder: tempfile::TempDir,
+    /// See [`hold`]; not every system opens folders.
+    _held: Option<fs::File>,
+}
+
+impl TemporaryFolder {
+    fn make(above: &Path) -> io::Result<Self> {
+        loop {
+            let folder = temporary().tempdir_in(above)?;
+            let held = fs::File::open(folder.path()).ok();
+            if held.as_ref().is_none_or(|file| hold(file, folder.path())) {
+                return Ok(Self { folder, _held: held });
+            }
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 /// Temporary files are private by default; documents get the permissions of any new file.
@@ -396,26 +475,42 @@ pub fn inside_once_made(root: &Path, path: &Path) -> Result<(), FsError> {
     }
 }
 
-/// Removes what an interrupted write left in a folder.
+/// Removes what killed runs left in a folder: whatever has a temporary name, and nobody is at work on. Every writer
+/// does so where it writes.
 pub fn sweep(folder: &Path) {
-    for name in list(folder).unwrap_or_default() {
-        if name.starts_with(TEMPORARY) {
-            let left = folder.join(name);
-            // Another build may have removed it already; a leftover is only untidy.
-            let _ = if left.is_dir() { fs::remove_dir_all(left) } else { fs::remove_file(left) };
+    let is_temporary = |name: &&String| {
+        name.strip_prefix(TEMPORARY)
+            .is_some_and(|rest| rest.len() == RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    for left in list(folder).unwrap_or_default().iter().filter(is_temporary).map(|name| folder.join(name)) {
+        // A link or a pipe of that name is none of ours.
+        let Ok(known) = left.symlink_metadata() else { continue };
+        if !known.is_file() && !known.is_dir() {
+            continue;
+        }
+        // The lock is kept until it is gone, so that its maker cannot begin meanwhile.
+        let file = fs::File::open(&left);
+        let is_free = file.as_ref().is_ok_and(|file| file.try_lock().is_ok());
+        let age = known.modified().ok().and_then(|modified| modified.elapsed().ok());
+        if is_free || age.is_some_and(|age| age > ABANDONED) {
+            // Another run may have removed it already; a leftover is only untidy.
+            let _ = if known.is_dir() { fs::remove_dir_all(left) } else { fs::remove_file(left) };
         }
     }
 }
 
-/// A private folder that is removed when dropped.
+/// Removes what killed runs left where [`private_folder`] makes folders.
+pub fn sweep_private_folders() {
+    sweep(&std::env::temp_dir());
+}
+
+/// A folder that no other user sees, removed when dropped.
 ///
 /// # Errors
 /// The system's temporary folder cannot be written.
-pub fn private_dir() -> Result<tempfile::TempDir, FsError> {
-    tempfile::Builder::new()
-        .prefix("bespoke-")
-        .tempdir()
-        .map_err(|error| FsError::write(&std::env::temp_dir(), error))
+pub fn private_folder() -> Result<TemporaryFolder, FsError> {
+    let above = std::env::temp_dir();
+    TemporaryFolder::make(&above).map_err(|error| FsError::write(&above, error))
 }
 
 /// Opens a new file for a child process to write to.

@@ -5,6 +5,7 @@
 //! [`Workers`], which are this program again, kept for the next piece of work.
 
 mod capture;
+mod follower;
 mod frame;
 mod meter;
 mod worker;
@@ -16,8 +17,10 @@ use std::time::{Duration, Instant};
 use wait_timeout::ChildExt;
 
 use capture::Capture;
+use follower::not_started;
 use meter::Meter;
 
+pub use follower::{FOLLOWER, follow, follower};
 pub use worker::{Blob, Isolation, Reply, Request, WORKER, Workers, serve};
 
 /// How often the memory of a process is looked at.
@@ -118,6 +121,9 @@ pub fn run(command: &mut Command, limits: &Limits) -> Result<Ended, Stopped> {
     let text = |capture: Option<Capture>| capture.map(|capture| capture.finish()).unwrap_or_default();
     let (stdout, stderr) = (text(stdout), text(stderr));
     check_memory(&stderr, limits)?;
+    if let Some(error) = not_started(&stderr).filter(|_| !status.success()) {
+        return Err(error.into());
+    }
     Ok(Ended { status, stdout, stderr })
 }
 

@@ -10,6 +10,9 @@ use crate::fs::{self, FsError};
 const LETTER: &str = ".letter.md";
 const LETTER_DRAFT: &str = ".letter.draft.md";
 
+/// The folder of what was sent, in a job's folder.
+pub const SENT: &str = "sent";
+
 /// A workspace and what was named explicitly in its place.
 #[derive(Debug, Clone)]
 pub struct Workspace {
@@ -256,6 +259,21 @@ impl Workspace {
         let folder = self.output().join(job);
         let root = self.out.as_ref().unwrap_or(&self.root);
         fs::inside(root, &folder).is_ok().then_some(folder)
+    }
+
+    /// Removes what killed runs left wherever something is written.
+    pub fn sweep(&self) {
+        let profiles = self.root.join("profiles");
+        let own = [self.root.clone(), profiles, self.jobs_folder(), self.templates()];
+        own.iter().filter(|folder| fs::inside(&self.root, folder).is_ok()).for_each(|folder| fs::sweep(folder));
+        fs::sweep(&self.output());
+        for job in fs::list(&self.output()).unwrap_or_default() {
+            if let Some(folder) = self.made_output(&job) {
+                fs::sweep(&folder);
+                fs::sweep(&folder.join(SENT));
+            }
+        }
+        fs::sweep_private_folders();
     }
 
     /// The folder for a job's documents, made if it is not there.

@@ -11,41 +11,22 @@ use crate::fs;
 const SCHEMA: &str = "profiles/profile.schema.json";
 
 /// The sample workspace, which is this repository's own.
-const SAMPLE: [(&str, &str); 5] = [
+const SAMPLE: [(&str, &str); 3] = [
     ("profiles/master.toml", include_str!("../../profiles/master.toml")),
-    (SCHEMA, include_str!("../../profiles/profile.schema.json")),
     ("profiles/jobs/penn-medicine.md", include_str!("../../profiles/jobs/penn-medicine.md")),
     ("profiles/jobs/harbor-transit.md", include_str!("../../profiles/jobs/harbor-transit.md")),
-    (".gitignore", "/output\n"),
 ];
+
+/// What goes with it.
+const AROUND: [(&str, &str); 2] =
+    [(".gitignore", "/output\n"), (SCHEMA, include_str!("../../profiles/profile.schema.json"))];
 
 /// Writes the sample workspace. True if it was written; nothing is ever overwritten.
 pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) -> bool {
     let root = dir.unwrap_or(&settings.workspace.root);
-    let taken: Vec<&str> = SAMPLE
-        .iter()
-        .map(|(name, _)| *name)
-        .filter(|name| ![SCHEMA, ".gitignore"].contains(name) && root.join(name).exists())
-        .collect();
-    if !taken.is_empty() {
-        let message = format!("{} is already there, and init never overwrites", taken.join(", "));
-        let hint = "this is a workspace already: `bespoke build` makes its documents; or name another folder";
-        terminal
-            .finding(&Finding::new(Code::FileExists, message).in_file(root.display().to_string()).hint(hint));
+    if let Err(finding) = write(root) {
+        terminal.finding(&finding);
         return false;
-    }
-    for (name, text) in SAMPLE {
-        let path = root.join(name);
-        // A folder that is already under version control keeps its own list.
-        if path.exists() {
-            continue;
-        }
-        let written =
-            fs::inside_once_made(root, &path).and_then(|()| fs::write_atomic(&path, text.as_bytes()));
-        if let Err(error) = written {
-            terminal.finding(&error.finding());
-            return false;
-        }
     }
     let here = root == Path::new(".");
     let folder = if here { "this folder".to_owned() } else { root.display().to_string() };
@@ -66,6 +47,33 @@ pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) 
         "A workspace with a sample profile and two sample jobs is in {folder}.\n\nNext:{steps}"
     ));
     true
+}
+
+/// Writes what is missing, if nothing of a person's own is there. A part of the sample as it is was left by a run that
+/// was stopped.
+fn write(root: &Path) -> Result<(), Finding> {
+    let there: Vec<_> = SAMPLE.iter().filter(|(name, _)| root.join(name).exists()).collect();
+    let is_own = |(name, text): &&(&str, &str)| {
+        fs::read_bytes(&root.join(name)).map_or(true, |bytes| bytes != text.as_bytes())
+    };
+    if there.len() == SAMPLE.len() || there.iter().any(is_own) {
+        let taken: Vec<&str> = there.iter().map(|(name, _)| *name).collect();
+        let message = format!("{} is already there, and init never overwrites", taken.join(", "));
+        let hint = "this is a workspace already: `bespoke build` makes its documents; or name another folder";
+        return Err(Finding::new(Code::FileExists, message).in_file(root.display().to_string()).hint(hint));
+    }
+    // The sample comes last, so that all is there when it is.
+    for (name, text) in AROUND.iter().chain(&SAMPLE) {
+        let path = root.join(name);
+        // A folder that is already under version control keeps its own list.
+        if path.exists() {
+            continue;
+        }
+        fs::inside_once_made(root, &path)
+            .and_then(|()| fs::write_new(&path, text.as_bytes()))
+            .map_err(|error| error.finding())?;
+    }
+    Ok(())
 }
 
 /// A path as it can be pasted into a shell.

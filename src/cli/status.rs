@@ -109,7 +109,7 @@ fn change(
     };
     let written = result.and_then(|sealed| {
         if changed {
-            fs::rewrite(&file.path, text.as_bytes())?;
+            fs::rewrite(&file.path, application.job.file.text.as_bytes(), text.as_bytes())?;
         }
         Ok(Change { file: file.shown.clone(), from, to, date, sealed })
     });

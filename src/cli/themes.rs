@@ -1,6 +1,6 @@
 //! `bespoke themes`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::ThemesAction;
 use super::settings::Settings;
@@ -100,25 +100,26 @@ fn copy(name: &str, settings: &Settings, terminal: &Terminal) -> bool {
         return false;
     };
     let folder = templates.join(name);
-    if folder.exists() {
-        let message = format!("{} is already there, and copy never overwrites", folder.display());
-        let hint = "change the files there, or rename the folder first: a theme's name is its folder's";
-        terminal.finding(&Finding::new(Code::FileExists, message).hint(hint));
+    let files: Vec<(String, Vec<u8>)> =
+        files.into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect();
+    let copied = fs::inside_once_made(&settings.workspace.root, &folder)
+        // Half a theme would be used as if it were a whole one.
+        .and_then(|()| fs::write_folder(&folder, &files))
+        .map_err(|error| error.finding())
+        .and_then(|made| if made { Ok(()) } else { Err(taken(&folder)) });
+    if let Err(finding) = copied {
+        terminal.finding(&finding);
         return false;
-    }
-    if let Err(error) = fs::inside_once_made(&settings.workspace.root, &folder) {
-        terminal.finding(&error.finding());
-        return false;
-    }
-    for (path, bytes) in files {
-        if let Err(error) = fs::write_atomic(&folder.join(path), bytes) {
-            terminal.finding(&error.finding());
-            return false;
-        }
     }
     terminal.result(&format!(
         "{} is now yours to change; it is used wherever the theme \"{name}\" is asked for.",
         folder.display()
     ));
     true
+}
+
+fn taken(folder: &Path) -> Finding {
+    let message = format!("{} is already there, and copy never overwrites", folder.display());
+    let hint = "change the files there, or rename the folder first: a theme's name is its folder's";
+    Finding::new(Code::FileExists, message).hint(hint)
 }

@@ -15,7 +15,7 @@ use crate::render::Source;
 fn both() -> [Box<dyn Engine>; 2] {
     let limits = Limits::of(Duration::from_secs(60));
     let program = std::env::var_os("TYPST").map(Into::into);
-    let cli = EngineChoice::TypstCli { program, path: std::env::var_os("PATH") };
+    let cli = EngineChoice::TypstCli { program, path: std::env::var_os("PATH"), own: None };
     [open(EngineChoice::Embedded { isolation: None }, limits).unwrap(), open(cli, limits).unwrap()]
 }
 

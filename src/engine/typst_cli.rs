@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tempfile::TempDir;
-
-use crate::fs::{self, FsError};
-use crate::process::{Ended, Limits, run};
+use crate::fs::{self, FsError, TemporaryFolder};
+use crate::process::{Ended, Limits, follower, run};
 use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
@@ -65,31 +63,38 @@ pub(super) fn find(program: Option<&Path>, path: Option<&OsStr>) -> Result<PathB
     Err(EngineError::Missing { looked_for: asked.to_owned(), on_path: program.is_none() })
 }
 
+/// The program that was found.
+pub(super) struct Program {
+    pub(super) path: PathBuf,
+    /// This program, with which it ends.
+    pub(super) own: Option<PathBuf>,
+}
+
 /// The engine; its folder with fonts lives as long as it does.
 pub(super) struct TypstCli {
-    program: PathBuf,
+    program: Program,
     version: String,
     limits: Limits,
-    folder: TempDir,
+    folder: TemporaryFolder,
     /// The sets of fonts written so far; set `n` is in the folder `n`.
     fonts: Mutex<Vec<Arc<[Font]>>>,
 }
 
 impl TypstCli {
     /// Checks the program's version.
-    pub(super) fn new(program: PathBuf, limits: Limits) -> Result<Self, EngineError> {
+    pub(super) fn new(program: Program, limits: Limits) -> Result<Self, EngineError> {
         let mut engine = Self {
             program,
             version: String::new(),
             limits,
-            folder: fs::private_dir()?,
+            folder: fs::private_folder()?,
             fonts: Mutex::default(),
         };
         let ended = engine.run(engine.command().arg("--version"))?;
         if !ended.status.success() {
             return Err(EngineError::crashed(&ended.status.to_string(), &ended.stderr));
         }
-        let path = engine.program.clone();
+        let path = engine.program.path.clone();
         let answer = ended.stdout.trim();
         match answer.strip_prefix("typst ").and_then(|rest| rest.split_whitespace().next()) {
             Some(TYPST_VERSION) => engine.version = TYPST_VERSION.to_owned(),
@@ -106,7 +111,7 @@ impl TypstCli {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
+        let mut command = follower(&self.program.path, self.program.own.as_deref());
         command.current_dir(self.folder.path());
         for name in REMOVED {
             command.env_remove(name);
@@ -120,7 +125,7 @@ impl TypstCli {
     }
 
     fn run(&self, command: &mut Command) -> Result<Ended, EngineError> {
-        run(command, &self.limits).map_err(|stopped| EngineError::stopped(stopped, &self.program))
+        run(command, &self.limits).map_err(|stopped| EngineError::stopped(stopped, &self.program.path))
     }
 
     /// Writes the fonts unless they have been before, and returns their folders in order.
@@ -154,7 +159,7 @@ impl TypstCli {
         arguments: impl FnOnce(&mut Command, &Path, &Path),
     ) -> Result<Ran, EngineError> {
         refuse_packages(&source.text)?;
-        let folder = fs::private_dir()?;
+        let folder = fs::private_folder()?;
         let root = folder.path().join("root");
         let input = root.join(MAIN_FILE);
         let output = folder.path().join("out.pdf");
@@ -186,7 +191,7 @@ impl TypstCli {
 /// What the program left behind.
 struct Ran {
     /// Its private folder, with the output.
-    folder: TempDir,
+    folder: TemporaryFolder,
     stdout: String,
     /// Warnings.
     diagnostics: Vec<Diagnostic>,

@@ -10,10 +10,7 @@ use super::{FILE, Output, Packet};
 use crate::fs::{self, FsError};
 use crate::pipeline::{Application, Role, sha256};
 use crate::profile::Profile;
-use crate::workspace::Workspace;
-
-/// The folder of sealed packets in a job's folder.
-const SENT: &str = "sent";
+use crate::workspace::{SENT, Workspace};
 
 /// The folder of inputs in a sealed packet.
 pub(super) const INPUTS: &str = "inputs";

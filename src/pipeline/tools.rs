@@ -81,9 +81,11 @@ impl Tools {
             return Ok(Arc::clone(engine));
         }
         let choice = match name {
-            "typst-cli" => {
-                EngineChoice::TypstCli { program: options.typst.clone(), path: options.path.clone() }
-            }
+            "typst-cli" => EngineChoice::TypstCli {
+                program: options.typst.clone(),
+                path: options.path.clone(),
+                own: options.worker.clone(),
+            },
             _ => EngineChoice::Embedded { isolation: self.isolation(options) },
         };
         let opened = engine::open(choice, Limits::of(options.time_limit));

@@ -82,7 +82,7 @@ impl Edits {
         };
         let after = after.ok_or_else(|| cannot("cannot be changed so without changing something else"))?;
         if after != text.text {
-            write(file.path.as_path(), &after)?;
+            write(&file.path, &text.text, &after)?;
             edits.push(Edit {
                 job: file.name.clone(),
                 path: file.path.clone(),
@@ -109,15 +109,15 @@ impl Edits {
             let message = format!("{shown} has been changed since it was edited here, so it stays as it is");
             return Err(Finding::new(Code::CannotEdit, message).hint("undo it in your editor"));
         }
-        write(path, before)?;
+        write(path, after, before)?;
         let said = format!("{shown} is as it was before the last edit");
         edits.remove(last);
         Ok(said)
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Finding> {
-    fs::rewrite(path, text.as_bytes()).map_err(|error| {
+fn write(path: &Path, old: &str, new: &str) -> Result<(), Finding> {
+    fs::rewrite(path, old.as_bytes(), new.as_bytes()).map_err(|error| {
         let hint = "nothing was changed; see that the file and its folder can be written to, and try again";
         error.finding().hint(hint)
     })

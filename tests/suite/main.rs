@@ -17,6 +17,8 @@ mod commands;
 mod findings;
 mod harness;
 mod import;
+#[cfg(feature = "embedded")]
+mod interrupted;
 mod languages;
 mod letter_file;
 mod letters;

@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use tempfile::TempDir;
-
 use super::super::samples::{SETTINGS, bare};
 use super::super::{Engine, EngineChoice, EngineError, open};
 use super::find;
 use crate::finding::Code;
-use crate::fs::private_dir;
+use crate::fs::{TemporaryFolder, private_folder};
 use crate::process::Limits;
 
 /// Longer than any fake program needs, even on a busy machine.
@@ -32,15 +30,15 @@ fn script(folder: &Path, name: &str, body: &str) -> PathBuf {
     path
 }
 
-fn open_script(body: &str, limit: Duration) -> (TempDir, Result<Box<dyn Engine>, EngineError>) {
-    let folder = private_dir().unwrap();
+fn open_script(body: &str, limit: Duration) -> (TemporaryFolder, Result<Box<dyn Engine>, EngineError>) {
+    let folder = private_folder().unwrap();
     let program = script(folder.path(), "typst", body);
-    let engine = open(EngineChoice::TypstCli { program: Some(program), path: None }, Limits::of(limit));
+    let engine = open(EngineChoice::TypstCli { program: Some(program), path: None, own: None }, Limits::of(limit));
     (folder, engine)
 }
 
 /// Message and hint, with the script's folder written as `DIR`.
-fn message(folder: &TempDir, error: &EngineError) -> String {
+fn message(folder: &TemporaryFolder, error: &EngineError) -> String {
     format!("{error}\n{}", error.hint()).replace(&*folder.path().to_string_lossy(), "DIR")
 }
 
@@ -58,7 +56,7 @@ fn failed(body: &str, limit: Duration) -> String {
 
 #[test]
 fn a_missing_program_is_named() {
-    let folder = private_dir().unwrap();
+    let folder = private_folder().unwrap();
     let asked = folder.path().join("nothing");
     let error = find(Some(&asked), None).unwrap_err();
     assert_eq!(error.code(), Code::EngineMissing);
@@ -77,7 +75,7 @@ fn a_missing_program_is_named() {
 
 #[test]
 fn the_program_is_found_on_the_path() {
-    let (one, two) = (private_dir().unwrap(), private_dir().unwrap());
+    let (one, two) = (private_folder().unwrap(), private_folder().unwrap());
     let program = script(two.path(), "typst", VERSION);
     let other = script(two.path(), "typst-0.15", VERSION);
     let path = std::env::join_paths([one.path(), two.path()]).unwrap();
@@ -85,7 +83,7 @@ fn the_program_is_found_on_the_path() {
     assert_eq!(find(Some(Path::new("typst-0.15")), Some(&path)).unwrap(), other);
     assert_eq!(find(Some(&program), None).unwrap(), program);
     let engine =
-        open(EngineChoice::TypstCli { program: None, path: Some(path) }, Limits::of(ENOUGH)).unwrap();
+        open(EngineChoice::TypstCli { program: None, path: Some(path), own: None }, Limits::of(ENOUGH)).unwrap();
     assert_eq!((engine.name(), engine.version()), ("typst-cli", "0.15.1"));
 }
 
@@ -115,10 +113,10 @@ fn a_program_that_is_not_typst_is_refused() {
 
 #[test]
 fn a_program_that_cannot_be_run_says_why() {
-    let folder = private_dir().unwrap();
+    let folder = private_folder().unwrap();
     let program = script(folder.path(), "typst", "");
     assert!(Command::new("chmod").arg("-x").arg(&program).status().unwrap().success());
-    let choice = EngineChoice::TypstCli { program: Some(program), path: None };
+    let choice = EngineChoice::TypstCli { program: Some(program), path: None, own: None };
     insta::assert_snapshot!(message(&folder, &open(choice, Limits::of(ENOUGH)).err().unwrap()), @"
     cannot start DIR/typst: permission denied
     install Typst 0.15.1, name the program with --typst or $TYPST, or use `--engine embedded`
