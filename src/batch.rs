@@ -122,14 +122,14 @@ impl Run<'_> {
             }
             _ => Ok(None),
         };
-        let _lock = match lock {
+        let lock = match lock {
             Ok(lock) => lock,
             Err(error) => {
                 report.findings.push(error.finding());
                 return report;
             }
         };
-        if self.work == Work::Build {
+        if lock.is_some() {
             self.workspace.sweep();
         }
         let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));

@@ -26,8 +26,8 @@ const TEMPORARY: &str = ".bespoke-";
 /// See [`TEMPORARY`].
 const RANDOM: usize = 12;
 
-/// Nobody is at work on a file for so long.
-const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+/// So long nobody is at work on something temporary, not even a preview that is left open.
+const ABANDONED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What went wrong with a file.
 #[derive(Debug, thiserror::Error)]
@@ -269,7 +269,8 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<bool, 
     make_accessible(unfinished.path()).map_err(failed)?;
     for (name, bytes) in files {
         // Its own name means nothing to anybody.
-        write_atomic(&unfinished.path().join(name), bytes).map_err(|error| error.renamed(&folder.join(name)))?;
+        write_atomic(&unfinished.path().join(name), bytes)
+            .map_err(|error| error.renamed(&folder.join(name)))?;
     }
     match fs::rename(unfinished.path(), folder) {
         Ok(()) => {
@@ -366,7 +367,7 @@ fn temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// Tells everybody that somebody is at work on this, until the file is closed, as it is when a process is killed.
 /// False if a sweep was faster and took it for a leftover.
 fn hold(file: &fs::File, path: &Path) -> bool {
-    // Where files cannot be locked, a sweep takes only what is old.
+    // Where it cannot be locked, a sweep takes only what is old.
     let _ = file.lock();
     path.symlink_metadata().is_ok()
 }
@@ -490,12 +491,19 @@ pub fn sweep(folder: &Path) {
         }
         // The lock is kept until it is gone, so that its maker cannot begin meanwhile.
         let file = fs::File::open(&left);
-        let is_free = file.as_ref().is_ok_and(|file| file.try_lock().is_ok());
-        let age = known.modified().ok().and_then(|modified| modified.elapsed().ok());
-        if is_free || age.is_some_and(|age| age > ABANDONED) {
+        if is_abandoned(&file, &known) {
             // Another run may have removed it already; a leftover is only untidy.
             let _ = if known.is_dir() { fs::remove_dir_all(left) } else { fs::remove_file(left) };
         }
+    }
+}
+
+/// Whether nobody is at work on something temporary; where that cannot be seen, it must be old.
+fn is_abandoned(file: &io::Result<fs::File>, known: &fs::Metadata) -> bool {
+    match file.as_ref().map(fs::File::try_lock) {
+        Ok(Ok(())) => true,
+        Ok(Err(fs::TryLockError::WouldBlock)) => false,
+        _ => known.modified().is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age > ABANDONED)),
     }
 }
 

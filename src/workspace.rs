@@ -264,8 +264,11 @@ impl Workspace {
     /// Removes what killed runs left wherever something is written.
     pub fn sweep(&self) {
         let profiles = self.root.join("profiles");
-        let own = [self.root.clone(), profiles, self.jobs_folder(), self.templates()];
-        own.iter().filter(|folder| fs::inside(&self.root, folder).is_ok()).for_each(|folder| fs::sweep(folder));
+        for folder in [self.root.clone(), profiles, self.jobs_folder(), self.templates()] {
+            if fs::inside(&self.root, &folder).is_ok() {
+                fs::sweep(&folder);
+            }
+        }
         fs::sweep(&self.output());
         for job in fs::list(&self.output()).unwrap_or_default() {
             if let Some(folder) = self.made_output(&job) {

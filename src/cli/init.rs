@@ -19,7 +19,7 @@ const SAMPLE: [(&str, &str); 3] = [
 
 /// What goes with it.
 const AROUND: [(&str, &str); 2] =
-    [(".gitignore", "/output\n"), (SCHEMA, include_str!("../../profiles/profile.schema.json"))];
+    [(SCHEMA, include_str!("../../profiles/profile.schema.json")), (".gitignore", "/output\n")];
 
 /// Writes the sample workspace. True if it was written; nothing is ever overwritten.
 pub(super) fn run(dir: Option<&Path>, settings: &Settings, terminal: &Terminal) -> bool {

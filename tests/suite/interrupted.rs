@@ -2,9 +2,10 @@
 //! `tests/outside/crash.py` kills at random; these are the cases that it found.
 
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::harness::{HARBOR_TRANSIT, JOB, PENN_MEDICINE, SAMPLE_PROFILE, Workspace};
 
@@ -25,7 +26,8 @@ fn a_build_clears_away_what_killed_runs_left() {
     let mut workspace = Workspace::minimal();
     workspace.run(["build"]).succeeds();
     let before = workspace.files();
-    let folders = ["", "profiles/", "profiles/jobs/", "templates/", "output/", "output/acme/", "output/acme/sent/"];
+    let folders =
+        ["", "profiles/", "profiles/jobs/", "templates/", "output/", "output/acme/", "output/acme/sent/"];
     for folder in folders {
         workspace = workspace.file(&format!("{folder}{LEFT}"), "half");
         workspace = workspace.file(&format!("{folder}.bespoke-Unfinished12/inputs/notes.md"), "half");
@@ -43,8 +45,9 @@ fn only_what_nobody_needs_is_cleared_away() {
         .file("output/.bespoke-short", "mine")
         .file(&format!("output/{LEFT}"), "somebody is at work on it")
         .file("templates/mine/theme.toml", "");
-    let held = File::open(workspace.path(&format!("output/{LEFT}"))).unwrap();
+    let held = File::options().write(true).open(workspace.path(&format!("output/{LEFT}"))).unwrap();
     held.lock().unwrap();
+    held.set_modified(SystemTime::UNIX_EPOCH).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("mine", workspace.path("templates/.bespoke-Link12345678")).unwrap();
     let kept = workspace.files();
@@ -71,7 +74,8 @@ fn init_finishes_what_a_killed_one_began() {
     assert_eq!(half.bytes("profiles/jobs/harbor-transit.md"), HARBOR_TRANSIT.as_bytes());
     let refused = half.refuses(["init"]);
     assert!(refused.stderr.contains("profiles/master.toml"), "{}", refused.stderr);
-    let own = Workspace::empty().profile(&format!("{SAMPLE_PROFILE}# mine\n")).job("penn-medicine", PENN_MEDICINE);
+    let own =
+        Workspace::empty().profile(&format!("{SAMPLE_PROFILE}# mine\n")).job("penn-medicine", PENN_MEDICINE);
     own.refuses(["init"]);
 }
 
@@ -92,11 +96,7 @@ fn what_the_owner_saves_meanwhile_is_not_overwritten() {
     lock.lock().unwrap();
     let mut status = workspace.command(["status", "acme", "APPLIED"]).spawn().unwrap();
     let mut waiting = String::new();
-    std::io::BufRead::read_line(
-        &mut std::io::BufReader::new(status.stderr.as_mut().unwrap()),
-        &mut waiting,
-    )
-    .unwrap();
+    BufReader::new(status.stderr.as_mut().unwrap()).read_line(&mut waiting).unwrap();
     assert!(waiting.contains("waiting"), "{waiting}");
     let saved = format!("{JOB}  - Something that came to mind\n");
     fs::write(workspace.path("profiles/jobs/acme.md"), &saved).unwrap();

@@ -33,7 +33,8 @@ fn script(folder: &Path, name: &str, body: &str) -> PathBuf {
 fn open_script(body: &str, limit: Duration) -> (TemporaryFolder, Result<Box<dyn Engine>, EngineError>) {
     let folder = private_folder().unwrap();
     let program = script(folder.path(), "typst", body);
-    let engine = open(EngineChoice::TypstCli { program: Some(program), path: None, own: None }, Limits::of(limit));
+    let engine =
+        open(EngineChoice::TypstCli { program: Some(program), path: None, own: None }, Limits::of(limit));
     (folder, engine)
 }
 
@@ -83,7 +84,8 @@ fn the_program_is_found_on_the_path() {
     assert_eq!(find(Some(Path::new("typst-0.15")), Some(&path)).unwrap(), other);
     assert_eq!(find(Some(&program), None).unwrap(), program);
     let engine =
-        open(EngineChoice::TypstCli { program: None, path: Some(path), own: None }, Limits::of(ENOUGH)).unwrap();
+        open(EngineChoice::TypstCli { program: None, path: Some(path), own: None }, Limits::of(ENOUGH))
+            .unwrap();
     assert_eq!((engine.name(), engine.version()), ("typst-cli", "0.15.1"));
 }
 
