@@ -35,7 +35,25 @@ MARK = "BESPOKE_CRASH"
 LEFTOVER = ".bespoke-"
 # What a run that was killed may take to be gone, with all that it started.
 GONE = 5
-MAY_MOUNT = os.geteuid() == 0 and shutil.which("mount") is not None
+
+
+def mount(folder):
+    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def may_mount():
+    """Whether this user may have disks in memory; not every root may."""
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = mount(folder)
+        if mounted:
+            subprocess.run(["umount", folder], check=True)
+    return mounted
+
+
+MAY_MOUNT = may_mount()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +74,7 @@ class Command:
 
 COMMANDS = [
     Command("build", ["build", "--force", *FORMATS], 12),
-    Command("build, by the program", ["build", "acme", "--engine", "typst-cli", "--typst", "../typst"], 3, endless=True),
+    Command("build, endless", ["build", "acme", "--engine", "typst-cli", "--typst", "../typst"], 3, endless=True),
     Command("letter", ["letter", "acme"], once=True),
     Command("letter --redraft", ["letter", "beta", "--redraft"]),
     Command("status", ["status", "beta", "REJECTED"]),
@@ -108,7 +126,7 @@ class Place:
 
     def files(self):
         """Every file with its bytes, but locks, which say nothing."""
-        paths = [path for path in self.work.rglob("*") if path.is_file() and path.name not in (".lock", "filler")]
+        paths = [path for path in self.work.rglob("*") if path.is_file() and path.name != ".lock"]
         return {str(path.relative_to(self.work)): path.read_bytes() for path in paths}
 
     def leftovers(self):
@@ -178,12 +196,12 @@ def make_base(folder):
 
 
 def processes(mark):
-    """The processes that were started under a mark."""
-    found = []
+    """The processes that were started under a mark, with their commands."""
+    found = {}
     for entry in pathlib.Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if f"{MARK}={mark}".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
 
 
@@ -217,7 +235,8 @@ def kill(process, scene, place, random_):
     else:
         time.sleep(moment * scene.duration)
     if process.poll() is None:
-        os.kill(process.pid, signal.SIGKILL) if alone else os.killpg(process.pid, signal.SIGKILL)
+        end_process = os.kill if alone else os.killpg
+        end_process(process.pid, signal.SIGKILL)
     process.communicate()
     return process.returncode == -signal.SIGKILL
 
@@ -230,7 +249,9 @@ def kill_round(scene, folder, random_, old_profile):
     was_killed = kill(place.start(command.arguments, mark), scene, place, random_)
     wrong = []
     if not waiting_for(lambda: not processes(mark)):
-        wrong.append(f"still there: {processes(mark)}")
+        for number, running in processes(mark).items():
+            wrong.append(f"still there: {running}")
+            os.kill(number, signal.SIGKILL)
     files = place.files()
     wrong += scene.half(files)
     done = {path: content for path, content in files.items() if LEFTOVER not in path} == scene.after
@@ -241,9 +262,8 @@ def kill_round(scene, folder, random_, old_profile):
         refused = command.once and done and "file-exists" in err
         if code and not refused:
             wrong.append(f"the next run fails: {err}")
-        if not done and place.files().keys() - set(place.leftovers()) < scene.after.keys():
-            wrong.append("the next run does not make everything")
-        wrong += scene.half({path: content for path, content in place.files().items() if path in scene.after})
+        now = place.files()
+        wrong += [f"the next run does not make {path}" for path, new in scene.after.items() if now.get(path) != new]
     if command.name != "build":
         code, _, err = place.run(["build", *([] if command.empty else ["gamma"]), *FORMATS])
         if code:
@@ -274,7 +294,7 @@ def disk(folder):
     """A small disk of its own at a folder, if there can be one."""
     folder.mkdir(parents=True, exist_ok=True)
     if MAY_MOUNT:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder], check=True)
+        assert mount(folder)
     try:
         yield folder
     finally:
@@ -432,7 +452,8 @@ def main():
         folder = pathlib.Path(folder)
         base, old_profile = make_base(folder / "base")
         scenes = [Scene(command, base, folder / f"scene{index}") for index, command in enumerate(COMMANDS)]
-        rounds = scenes + random_.choices(scenes, [scene.command.weight for scene in scenes], k=max(kills - len(scenes), 0))
+        weights = [scene.command.weight for scene in scenes]
+        rounds = scenes + random_.choices(scenes, weights, k=max(kills - len(scenes), 0))
         for index, scene in enumerate(rounds[:kills]):
             killed.add(scene.command.name, *kill_round(scene, folder / f"kill{index}", random_, old_profile))
         for index, scene in enumerate(scenes):
