@@ -318,11 +318,10 @@ fn push(stack: &mut [Vec<Inline>], inline: Inline) {
 
 /// Whether a link may lead to an address.
 pub fn is_followed(url: &str) -> bool {
-    let leads = |scheme: &&str| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            && url.len() > scheme.len()
-    };
-    SCHEMES.iter().any(|scheme| leads(scheme))
+    SCHEMES.iter().any(|scheme| {
+        let start = url.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && url.len() > scheme.len()
+    })
 }
 
 fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>, refused: &mut Vec<String>) {
