@@ -7,6 +7,7 @@ mod surroundings;
 mod table;
 mod templates;
 mod text;
+mod typst;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,11 +17,12 @@ use table::{Attack, Judged};
 
 /// Every attack, by its class.
 fn all() -> Vec<(&'static str, Attack)> {
-    let classes: [(&str, Vec<Attack>); 4] = [
+    let classes: [(&str, Vec<Attack>); 5] = [
         ("paths", paths::all()),
         ("surroundings", surroundings::all()),
         ("templates", templates::all()),
         ("text", text::all()),
+        ("typst", typst::all()),
     ];
     classes.into_iter().flat_map(|(class, rows)| rows.into_iter().map(move |row| (class, row))).collect()
 }
