@@ -24,7 +24,7 @@ use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::{Density, Profile};
-use crate::provenance::{self, Quotable};
+use crate::provenance::{self, History};
 use crate::readback::{self, Readback};
 use crate::render::{
     Block, CoverLetter, Documents, Edition, Field, FieldKind, Fonts, Format, Page, Renderer, Resume, Source,
@@ -126,8 +126,8 @@ pub struct Shared<'a> {
     tools: Arc<Tools>,
     /// The companies of the workspace's jobs, by the job's name.
     companies: OnceLock<Vec<(String, String)>>,
-    /// The words of the profile.
-    quotable: OnceLock<Quotable>,
+    /// What the profile tells, for whoever asks whether something is true.
+    history: OnceLock<History<'a>>,
 }
 
 /// A job whose documents are decided but not compiled.
@@ -251,7 +251,7 @@ impl<'a> Shared<'a> {
         options: &'a Options,
         tools: Arc<Tools>,
     ) -> Self {
-        Self { workspace, profile, options, tools, companies: OnceLock::new(), quotable: OnceLock::new() }
+        Self { workspace, profile, options, tools, companies: OnceLock::new(), history: OnceLock::new() }
     }
 
     /// The same where the companies of the workspace's jobs are known, by the job's name.
@@ -402,7 +402,7 @@ impl<'a> Shared<'a> {
         findings.extend(letter::lint(
             &letter,
             &letter::Context {
-                profile: self.profile,
+                history: self.history(),
                 job,
                 resume: &resume,
                 companies: &self.other_companies(job),
@@ -411,6 +411,10 @@ impl<'a> Shared<'a> {
         ));
         let document = CoverLetter::new(shown, &letter);
         (Some(Written { letter, document }), findings)
+    }
+
+    fn history(&self) -> &History<'a> {
+        self.history.get_or_init(|| History::new(self.profile))
     }
 
     /// The companies of the workspace's other jobs, as far as their files can be read.
@@ -492,9 +496,8 @@ impl<'a> Shared<'a> {
 
     /// What the finished documents say and neither the profile nor the notes do.
     fn unsourced(&self, job: &Job, tailored: &Tailored, documents: [&Finished; 2]) -> Vec<Finding> {
-        let quotable = self.quotable.get_or_init(|| Quotable::new(self.profile));
         let edition = (tailored.edition.language, tailored.edition.day);
-        let known = provenance::Known::new(self.profile, job, quotable, edition);
+        let known = provenance::Known::new(self.history(), job, edition);
         let [resume, letter] = documents.map(|document| document.fields.as_slice());
         // The head of a letter is that of the resume, and what stands around it is no claim.
         let (head, body) = letter.split_at(1.min(letter.len()));

@@ -10,6 +10,7 @@ mod sources;
 mod titles;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil;
 
@@ -17,11 +18,12 @@ use crate::finding::Severity;
 use crate::job::Job;
 use crate::profile::{Profile, Story};
 use crate::words::Line;
+use finished::Quotable;
 use names::Names;
 use numbers::Numbers;
-use sources::Sources;
+use sources::{Sources, Texts};
 
-pub use finished::{Document, Known, Quotable};
+pub use finished::{Document, Known};
 
 /// A claim that no source makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +72,35 @@ impl Kind {
     }
 }
 
-/// What the sentences of a letter may rest on.
-pub(crate) struct Basis<'a> {
+/// What a person has told of themselves, prepared once for all jobs.
+#[derive(Debug)]
+pub struct History<'a> {
     profile: &'a Profile,
+    texts: Arc<Texts>,
+    quotable: Quotable,
+}
+
+impl<'a> History<'a> {
+    /// The history that a profile tells.
+    pub fn new(profile: &'a Profile) -> Self {
+        let texts = Texts::of(&[&sources::history(profile)]);
+        Self { profile, texts, quotable: Quotable::new(profile) }
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &'a Profile {
+        self.profile
+    }
+
+    /// The story that is the only one to say some words, and names nothing that proves it.
+    pub(crate) fn unproven_story(&self, words: &str) -> Option<&'a Story> {
+        let says = |story: &&Story| Sources::of([&Texts::of(&[&story.text.value.plain()])]).has_phrase(words);
+        sources::unproven(self.profile).find(says)
+    }
+}
+
+/// What the sentences of a letter may rest on.
+pub(crate) struct Basis {
     /// All that is known.
     sources: Sources,
     /// The same without what others wrote about the opening: a title is the writer's own or none.
@@ -83,22 +111,22 @@ pub(crate) struct Basis<'a> {
     language: &'static str,
 }
 
-impl<'a> Basis<'a> {
-    /// The profile and the notes; `around` is what stands around the letter, such as whom it is for. The letter is
+impl Basis {
+    /// The history and the notes; `around` is what stands around the letter, such as whom it is for. The letter is
     /// written in a language on a day, up to which durations are counted.
     pub(crate) fn new(
-        profile: &'a Profile,
+        history: &History<'_>,
         job: &Job,
         around: &[&str],
         (language, day): (&'static str, civil::Date),
     ) -> Self {
-        let history = sources::history(profile);
-        let texts = [history.clone(), sources::notes(job)];
+        let told = &history.texts;
+        let notes = Texts::of(&[&sources::notes(job)]);
+        let numbers = Numbers::of(Sources::of([told, &notes]), history.profile, day);
         Self {
-            profile,
-            sources: Sources::of(texts.iter().map(String::as_str).chain(around.iter().copied())),
-            own: Sources::of([history.as_str(), &sources::own_notes(job)]),
-            numbers: Numbers::of(&texts, profile, day),
+            sources: Sources::of([told, &notes, &Texts::of(around)]),
+            own: Sources::of([told, &Texts::of(&[&sources::own_notes(job)])]),
+            numbers,
             english: language == "en",
             language,
         }
@@ -110,19 +138,13 @@ impl<'a> Basis<'a> {
         let mut claims = Vec::new();
         for (at, line) in sentences.iter().enumerate() {
             let own = if self.english { titles::unsourced(line, &self.own) } else { Vec::new() };
-            let mut found = self.numbers.missing(line, &self.sources, self.english);
+            let mut found = self.numbers.missing(line, self.english);
             found.extend(names.missing(line));
             // A title is no name besides.
             found.retain(|claim| !own.iter().any(|title| title.overlaps(claim)));
             claims.extend(own.into_iter().chain(found).map(|claim| (at, claim)));
         }
         claims
-    }
-
-    /// The story that is the only one to say some words, and names nothing that proves it.
-    pub(crate) fn unproven_story(&self, words: &str) -> Option<&'a Story> {
-        let says = |story: &&Story| Sources::of([story.text.value.plain().as_str()]).has_phrase(words);
-        sources::unproven(self.profile).find(says)
     }
 }
 

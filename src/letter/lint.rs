@@ -20,7 +20,7 @@ use std::ops::{Deref, Range};
 use super::{Letter, MARKER, Sentence, UNREADABLE};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
-use crate::profile::Profile;
+use crate::provenance::History;
 use crate::words;
 
 pub use stock::stock_phrases;
@@ -28,8 +28,8 @@ pub use stock::stock_phrases;
 /// What a letter is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// The person.
-    pub profile: &'a Profile,
+    /// What the person tells of themselves.
+    pub history: &'a History<'a>,
     /// The job, with its notes.
     pub job: &'a Job,
     /// The texts of the same job's resume, line by line, without Markdown.

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use jiff::civil;
 
 use super::numbers::Numbers;
-use super::sources::{self, LONGEST_SKILL, Sources, is_skill};
-use super::{Basis, Claim, Kind, names, titles};
+use super::sources::{self, LONGEST_SKILL, Sources, Texts, is_skill};
+use super::{Basis, Claim, History, Kind, names, titles};
 use crate::finding::{Code, Finding, Severity};
 use crate::job::Job;
 use crate::language::Language;
@@ -43,11 +43,11 @@ pub struct Document<'a> {
 
 /// The words of a profile, for documents that quote it.
 #[derive(Debug)]
-pub struct Quotable(HashSet<String>);
+pub(super) struct Quotable(HashSet<String>);
 
 impl Quotable {
     /// Every word of the profile's file: as it is written, and as TOML and Markdown read it.
-    pub fn new(profile: &Profile) -> Self {
+    pub(super) fn new(profile: &Profile) -> Self {
         let text = profile.file.text.as_str();
         let mut all = HashSet::new();
         let mut add = |text: &str| all.extend(words(text).into_iter().map(|word| word.folded));
@@ -83,11 +83,10 @@ fn each_text(value: &toml::Value, done: &mut impl FnMut(&str)) {
 
 /// What the finished documents of a job may say.
 pub struct Known<'a> {
-    profile: &'a Profile,
+    history: &'a History<'a>,
     job: &'a Job,
     language: &'static Language,
     day: civil::Date,
-    quotable: &'a Quotable,
     /// The words of the language, and of the day.
     brought: HashSet<String>,
 }
@@ -95,43 +94,59 @@ pub struct Known<'a> {
 impl<'a> Known<'a> {
     /// What may be said in a language on a day.
     pub fn new(
-        profile: &'a Profile,
+        history: &'a History<'a>,
         job: &'a Job,
-        quotable: &'a Quotable,
         (language, day): (&'static Language, civil::Date),
     ) -> Self {
         let brought = language.words().flat_map(words).map(|word| word.folded).collect();
-        Self { profile, job, language, day, quotable, brought }
+        Self { history, job, language, day, brought }
     }
 
     /// What a finished document says and neither the profile nor the notes do.
     pub fn check(&self, document: &Document<'_>) -> Vec<Finding> {
-        let quoted = document.quoted.iter().filter_map(|text| {
-            let word = self.quotable.first_strange(text, &self.brought)?;
-            let hint = "it was not taken from the profile as it is; please report how this came about";
-            Some(unsourced(document.name, &format!("word \"{word}\" in \"{text}\"")).hint(hint))
-        });
-        let basis = Basis::new(self.profile, self.job, &[], (self.language.tag, self.day));
-        let sentences: Vec<Line<'_>> = document.written.iter().map(|text| Line::new(text)).collect();
-        let claims = basis.unsourced(&sentences.iter().collect::<Vec<_>>());
-        let written = claims.into_iter().filter(|(_, claim)| claim.kind.severity() == Severity::Error);
-        let written = written.map(|(at, claim)| {
-            let hint = "add it to the profile or the notes if it is true, or take it out of the letter";
-            claimed(document.name, claim.kind, &document.written[at][claim.span]).hint(hint)
-        });
-        let labels = Labels::new(self, document.pages);
-        let beside = document.beside.iter().flat_map(|text| {
-            let found = labels.unsourced(&Line::new(text)).into_iter();
-            found.map(|claim| (claim.kind, &text[claim.span])).collect::<Vec<_>>()
-        });
-        let beside = beside.map(|(kind, quoted)| {
-            let hint =
-                "the theme's templates say so: take it out there, or add it to the profile if it is true";
-            claimed(document.name, kind, quoted).hint(hint)
-        });
-        let mut findings: Vec<Finding> = quoted.chain(written).chain(beside).collect();
+        let mut findings = self.quoted(document);
+        // Most documents need no more.
+        if !document.written.is_empty() {
+            findings.extend(self.written(document));
+        }
+        if !document.beside.is_empty() {
+            findings.extend(self.beside(document));
+        }
         findings.dedup();
         findings
+    }
+
+    fn quoted(&self, document: &Document<'_>) -> Vec<Finding> {
+        let strange = |text: &&str| {
+            let word = self.history.quotable.first_strange(text, &self.brought)?;
+            let hint = "it was not taken from the profile as it is; please report how this came about";
+            Some(unsourced(document.name, &format!("word \"{word}\" in \"{text}\"")).hint(hint))
+        };
+        document.quoted.iter().filter_map(strange).collect()
+    }
+
+    fn written(&self, document: &Document<'_>) -> Vec<Finding> {
+        let basis = Basis::new(self.history, self.job, &[], (self.language.tag, self.day));
+        let sentences: Vec<Line<'_>> = document.written.iter().map(|text| Line::new(text)).collect();
+        let claims = basis.unsourced(&sentences.iter().collect::<Vec<_>>()).into_iter();
+        let claims = claims.filter(|(_, claim)| claim.kind.severity() == Severity::Error);
+        let finding = |(at, claim): (usize, Claim)| {
+            let hint = "add it to the profile or the notes if it is true, or take it out of the letter";
+            claimed(document.name, claim.kind, &document.written[at][claim.span]).hint(hint)
+        };
+        claims.map(finding).collect()
+    }
+
+    fn beside(&self, document: &Document<'_>) -> Vec<Finding> {
+        let labels = Labels::new(self, document.pages);
+        let in_text = |text: &String| {
+            let claims = labels.unsourced(&Line::new(text)).into_iter();
+            let hint =
+                "the theme's templates say so: take it out there, or add it to the profile if it is true";
+            let finding = |claim: Claim| claimed(document.name, claim.kind, &text[claim.span]).hint(hint);
+            claims.map(finding).collect::<Vec<_>>()
+        };
+        document.beside.iter().flat_map(in_text).collect()
     }
 }
 
@@ -157,17 +172,14 @@ struct Labels {
 
 impl Labels {
     fn new(known: &Known<'_>, pages: usize) -> Self {
-        let name = &known.profile.basics.name;
+        let name = &known.history.profile.basics.name;
         let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-        let texts = [
-            sources::history(known.profile),
-            sources::own_notes(known.job),
-            known.language.long_date(known.day),
-            initials,
-        ];
+        let date = known.language.long_date(known.day);
+        let notes = Texts::of(&[&sources::own_notes(known.job), &date, &initials]);
+        let sources = Sources::of([&known.history.texts, &notes]);
         Self {
-            sources: Sources::of(texts.iter().map(String::as_str)),
-            numbers: Numbers::of(&texts, known.profile, known.day),
+            numbers: Numbers::of(sources.clone(), known.history.profile, known.day),
+            sources,
             brought: known.brought.clone(),
             language: known.language,
             pages,
@@ -244,7 +256,7 @@ impl Labels {
 mod tests {
     use jiff::civil;
 
-    use super::{Document, Known, Quotable};
+    use super::{Document, History, Known};
     use crate::finding::SourceFile;
     use crate::job::Job;
     use crate::language::Language;
@@ -269,8 +281,8 @@ highlights = ["Cut **re**work by 12% in `ci`, see [the talk](https://example.dev
         let profile = Profile::read(&SourceFile::new("master.toml", PROFILE)).value.unwrap();
         let job = "## Company\nAcme\n\n## Position\nEngineer\n";
         let job = Job::read("acme", &SourceFile::new("acme.md", job)).value.unwrap();
-        let quotable = Quotable::new(&profile);
-        let known = Known::new(&profile, &job, &quotable, (Language::of("en"), civil::date(2025, 6, 16)));
+        let history = History::new(&profile);
+        let known = Known::new(&history, &job, (Language::of("en"), civil::date(2025, 6, 16)));
         let document = Document { name: "resume", quoted: vec![text], ..Document::default() };
         known.check(&document).pop().map(|finding| finding.message)
     }

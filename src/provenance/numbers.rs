@@ -4,6 +4,7 @@ mod read;
 mod vague;
 
 use std::collections::HashSet;
+use std::ops::RangeBounds;
 
 use jiff::civil;
 
@@ -90,30 +91,48 @@ const MONTHS: [&str; 23] = [
     "nov",
 ];
 
-/// The numbers of the sources.
-pub(super) struct Numbers {
+/// The numbers of some texts.
+#[derive(Debug, Default)]
+pub(super) struct Values {
     exact: HashSet<String>,
     /// The same in order, for numbers that are meant roughly.
     sorted: Vec<f64>,
+}
+
+impl Values {
+    pub(super) fn of(texts: &[&str]) -> Self {
+        let found = texts.iter().flat_map(|text| read(text));
+        let exact: HashSet<String> =
+            found.flat_map(|number| number.values.into_iter().chain(number.also)).collect();
+        let mut sorted: Vec<f64> = exact.iter().filter_map(|value| value.parse().ok()).collect();
+        sorted.sort_by(f64::total_cmp);
+        Self { exact, sorted }
+    }
+
+    /// Whether one of them lies in a range.
+    fn any_in(&self, range: impl RangeBounds<f64>) -> bool {
+        self.sorted.iter().any(|value| range.contains(value))
+    }
+}
+
+/// The numbers that need no other source.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    sources: Sources,
     /// Lengths that follow from the profile's dates, in months.
     spans: Vec<i32>,
     year: String,
 }
 
 impl Numbers {
-    /// Reads the numbers of the sources; durations follow from the profile's dates up to the letter's.
-    pub(super) fn of(texts: &[String], profile: &Profile, today: civil::Date) -> Self {
-        let found = texts.iter().flat_map(|text| read(text));
-        let exact: HashSet<String> =
-            found.flat_map(|number| number.values.into_iter().chain(number.also)).collect();
-        let mut sorted: Vec<f64> = exact.iter().filter_map(|value| value.parse().ok()).collect();
-        sorted.sort_by(f64::total_cmp);
-        Self { exact, sorted, spans: spans(profile, today), year: today.year().to_string() }
+    /// Those of some texts; durations follow from the profile's dates up to the letter's.
+    pub(super) fn of(sources: Sources, profile: &Profile, today: civil::Date) -> Self {
+        Self { sources, spans: spans(profile, today), year: today.year().to_string() }
     }
 
     /// The numbers and quantities of a sentence that no source has.
-    pub(super) fn missing(&self, line: &Line<'_>, sources: &Sources, english: bool) -> Vec<Claim> {
-        let vague = if english { vague::missing(line, &self.sorted, sources) } else { Vec::new() };
+    pub(super) fn missing(&self, line: &Line<'_>, english: bool) -> Vec<Claim> {
+        let vague = if english { vague::missing(line, &self.sources) } else { Vec::new() };
         let numbers = read(line.text).into_iter().filter(|number| english || !number.spelled);
         numbers
             .filter(|number| !self.has(number) && !self.is_free(number, line))
@@ -133,7 +152,8 @@ impl Numbers {
     }
 
     fn has(&self, number: &Number) -> bool {
-        number.values.iter().any(|value| self.exact.contains(value) || *value == self.year)
+        let stands = |value: &String| self.sources.values().any(|values| values.exact.contains(value));
+        number.values.iter().any(|value| stands(value) || *value == self.year)
     }
 
     /// Whether a number needs no source of its own.
@@ -161,10 +181,8 @@ impl Numbers {
 
     /// Whether a source has a number at most a tenth away.
     fn has_near(&self, number: &Number) -> bool {
-        number.values.iter().filter_map(|value| value.parse::<f64>().ok()).any(|value| {
-            let at = self.sorted.partition_point(|other| *other < value * 0.9);
-            self.sorted.get(at).is_some_and(|other| *other <= value * 1.1)
-        })
+        let near = |value: f64| self.sources.values().any(|values| values.any_in(value * 0.9..=value * 1.1));
+        number.values.iter().filter_map(|value| value.parse::<f64>().ok()).any(near)
     }
 
     /// Whether a number of years or months follows from the dates of the profile.

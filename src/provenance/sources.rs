@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use super::numbers::Values;
 use crate::job::Job;
 use crate::profile::{Profile, Story};
 use crate::words::{content_lines, words};
@@ -26,38 +27,58 @@ static GROUPS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     content_lines(ALIASES).flat_map(members).collect()
 });
 
-/// The words of the profile and the job file.
-pub(super) struct Sources {
+/// Some texts, prepared.
+#[derive(Debug)]
+pub(super) struct Texts {
     /// Words, and neighbours written as one: "PowerPoint" stands in "Power Point".
     words: HashSet<String>,
     /// All words in order with a space on either side of each.
     text: String,
+    pub(super) values: Values,
 }
 
-impl Sources {
-    /// The words of some texts.
-    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut sources = Self { words: HashSet::new(), text: String::from(" ") };
+impl Texts {
+    pub(super) fn of(texts: &[&str]) -> Arc<Self> {
+        let (mut found, mut line) = (HashSet::new(), String::from(" "));
         for text in texts {
             let all: Vec<String> =
                 words(text).into_iter().map(|word| bare(&word.folded).to_owned()).collect();
-            sources.words.extend(all.windows(2).map(<[String]>::concat));
+            found.extend(all.windows(2).map(<[String]>::concat));
             for word in all {
-                sources.text.push_str(&word);
-                sources.text.push(' ');
-                sources.words.insert(word);
+                line.push_str(&word);
+                line.push(' ');
+                found.insert(word);
             }
         }
-        sources
+        Arc::new(Self { words: found, text: line, values: Values::of(texts) })
+    }
+}
+
+/// What a claim may rest on.
+#[derive(Debug, Clone)]
+pub(super) struct Sources(Vec<Arc<Texts>>);
+
+impl Sources {
+    pub(super) fn of<const N: usize>(parts: [&Arc<Texts>; N]) -> Self {
+        Self(parts.map(Arc::clone).into())
+    }
+
+    fn any_word(&self, word: &str) -> bool {
+        self.0.iter().any(|part| part.words.contains(word))
+    }
+
+    /// The numbers of each part.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Values> {
+        self.0.iter().map(|part| &part.values)
     }
 
     /// Whether a word stands in them, in the singular or the plural.
     pub(super) fn has_word(&self, folded: &str) -> bool {
         let word = bare(folded);
         let singular = word.strip_suffix('s').filter(|rest| rest.len() > 1);
-        self.words.contains(word)
-            || singular.is_some_and(|singular| self.words.contains(singular))
-            || self.words.contains(&format!("{word}s"))
+        self.any_word(word)
+            || singular.is_some_and(|singular| self.any_word(singular))
+            || self.any_word(&format!("{word}s"))
     }
 
     /// Whether words stand in them, as they are or in a word that means the same.
@@ -67,7 +88,8 @@ impl Sources {
 
     /// Whether words stand in them one after the other.
     pub(super) fn has_phrase(&self, phrase: &str) -> bool {
-        self.text.contains(&format!(" {} ", joined(phrase)))
+        let phrase = format!(" {} ", joined(phrase));
+        self.0.iter().any(|part| part.text.contains(&phrase))
     }
 
     /// Whether something that means the same stands in them.

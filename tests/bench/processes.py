@@ -26,8 +26,8 @@ accessibility audits|vendor negotiation|budget planning|fraud detection|onboardi
 stakeholder workshops|capacity planning|customer interviews|stream processing|infrastructure code|query tuning
 clinical schedules|warehouse layout|pricing experiments|compliance reviews|course design|grant reports"""
 SUBJECTS = SUBJECTS.replace("\n", "|").split("|")
-# An edit that a build has to notice.
-EDIT = "\n- I also ride the ferry to work.\n"
+# An edit that a build has to notice, and its way back.
+EDIT = ("- Emphasize ", "- Emphasise ")
 
 
 def seconds(command, **options):
@@ -113,7 +113,7 @@ class Season:
         """Edits a job and builds all of them."""
         path = self.folder / "profiles" / "jobs" / f"{self.jobs[0]}.md"
         text = path.read_text()
-        path.write_text(text[: -len(EDIT)] if text.endswith(EDIT) else text + EDIT)
+        path.write_text(text.replace(*(EDIT if EDIT[0] in text else reversed(EDIT))))
         return self.build()
 
     def fonts(self):
@@ -147,15 +147,15 @@ def typst_in_parallel(command, sources, cores):
 def career(highlights, topics):
     """A profile and notes of a size."""
     rng = random.Random(highlights)
-    each = 10
+    employers = 10
     profile = ['[basics]\nname = "Robin Example"\nemail = "robin@example.com"']
-    for at in range(highlights // each):
+    for at in range(employers):
         lines = [
             f"Improved {rng.choice(SUBJECTS)} and {rng.choice(SUBJECTS)} for team {at} in {rng.randint(2, 90)} weeks, step {n}."
-            for n in range(each)
+            for n in range(highlights // employers)
         ]
         profile.append(
-            f'[[work]]\nname = "Employer {at}"\n[[work.positions]]\ntitle = "Role {at}"\nstart = "{2025 - at // 2}-02"\n'
+            f'[[work]]\nname = "Employer {at}"\n[[work.positions]]\ntitle = "Role {at}"\nstart = "{2025 - at}-02"\n'
             f"highlights = {json.dumps(lines)}"
         )
     wishes = "\n".join(f"  - {rng.choice(SUBJECTS)} number {at}" for at in range(topics))

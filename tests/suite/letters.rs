@@ -8,6 +8,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context, Letter, MARKER};
 use bespoke::profile::{Profile, SectionKind};
+use bespoke::provenance::History;
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use insta::assert_snapshot;
@@ -208,7 +209,8 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
         most_words: letter::AIM,
     };
     let (letter, _) = letter::draft(&brief);
-    let context = Context { profile, job, resume: &resume, companies: &[], owned: false };
+    let history = History::new(profile);
+    let context = Context { history: &history, job, resume: &resume, companies: &[], owned: false };
     let broken = letter::lint(&letter, &context);
     for finding in &broken {
         let code = finding.code.name();

@@ -9,6 +9,7 @@ use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context};
 use bespoke::markdown::Prose;
 use bespoke::profile::{Profile, SectionKind};
+use bespoke::provenance::History;
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
@@ -192,8 +193,9 @@ proptest! {
                 };
                 let (letter, findings) = letter::draft(&brief);
                 draw(&findings);
+                let history = History::new(profile);
                 let context =
-                    Context { profile, job: &job, resume: &resume, companies: &[], owned: false };
+                    Context { history: &history, job: &job, resume: &resume, companies: &[], owned: false };
                 draw(&letter::lint(&letter, &context));
                 assert!(letter.paragraphs.iter().all(|paragraph| !paragraph.sentences.is_empty()));
             }

@@ -135,7 +135,7 @@ struct Others {
 impl Others {
     fn of(page: &Page<'_>) -> Self {
         let own = format!(" {} ", core(&page.context.job.company.value).join(" ").to_lowercase());
-        let profile = format!(" {} ", raw(&page.context.profile.file.text).join(" "));
+        let profile = format!(" {} ", raw(&page.context.history.profile().file.text).join(" "));
         let mut by_first: HashMap<String, Vec<Vec<String>>> = HashMap::new();
         for company in page.context.companies {
             let name = core(company);

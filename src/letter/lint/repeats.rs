@@ -5,7 +5,8 @@ use super::{Context, Offence, Page};
 use crate::finding::{Code, Finding};
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
-    let Context { profile, job, resume, .. } = *page.context;
+    let Context { history, job, resume, .. } = *page.context;
+    let profile = history.profile();
     // What its owner said of the company is said in their own words.
     let answers = job.connection.iter().map(|answer| answer.text.value.as_str());
     let notes = borrowed::of_notes(profile, job).without(answers);

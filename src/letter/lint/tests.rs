@@ -9,6 +9,7 @@ use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{Letter, Paragraph, Sentence};
 use crate::profile::Profile;
+use crate::provenance::History;
 
 mod good;
 mod rules;
@@ -100,7 +101,16 @@ fn findings(letter: &Letter, job: &Job) -> Vec<Finding> {
         ["Kept the wards of two busy hospitals running through nights and weekends alike".to_owned()];
     let companies = OTHERS.map(str::to_owned);
     let profile = profile();
-    lint(letter, &Context { profile: &profile, job, resume: &resume, companies: &companies, owned: true })
+    lint(
+        letter,
+        &Context {
+            history: &History::new(&profile),
+            job,
+            resume: &resume,
+            companies: &companies,
+            owned: true,
+        },
+    )
 }
 
 /// Findings on one sentence, without those on the letter around it.
@@ -191,7 +201,8 @@ fn a_marker_is_all_there_is_to_say_about_its_sentence() {
     let codes: Vec<Code> = on(marked).into_iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::LetterMarker]);
     let (profile, job) = (profile(), job(JOB));
-    let context = Context { profile: &profile, job: &job, resume: &[], companies: &[], owned: false };
+    let history = History::new(&profile);
+    let context = Context { history: &history, job: &job, resume: &[], companies: &[], owned: false };
     let found = lint(&letter(&[marked]), &context);
     assert!(found.iter().all(|finding| finding.code == Code::LetterNames), "a draft reports its own markers");
 }

@@ -2,7 +2,7 @@
 
 use super::{Offence, Page};
 use crate::finding::{Code, Finding};
-use crate::provenance::{Basis, Kind};
+use crate::provenance::{Basis, History, Kind};
 use crate::words;
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
@@ -10,21 +10,21 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
     // Whom the letter is for is written above it, and by whom below.
     let around = letter.recipient.iter().chain([&letter.salutation, &letter.signature]);
     let around: Vec<&str> = around.map(String::as_str).collect();
-    let basis = Basis::new(context.profile, context.job, &around, (letter.language.tag, letter.date));
+    let basis = Basis::new(context.history, context.job, &around, (letter.language.tag, letter.date));
     let sentences: Vec<&words::Line<'_>> = page.lines.iter().map(|line| &line.sentence).collect();
     let unsourced = basis.unsourced(&sentences).into_iter();
     unsourced
         .map(|(at, claim)| {
             let line = &page.lines[at];
-            let finding = finding(&basis, claim.kind, &line.text[claim.span.clone()]);
+            let finding = finding(context.history, claim.kind, &line.text[claim.span.clone()]);
             line.offence(claim.span, finding)
         })
         .collect()
 }
 
-fn finding(basis: &Basis<'_>, kind: Kind, quoted: &str) -> Finding {
+fn finding(history: &History<'_>, kind: Kind, quoted: &str) -> Finding {
     let what = kind.name();
-    let (message, hint) = match basis.unproven_story(quoted) {
+    let (message, hint) = match history.unproven_story(quoted) {
         Some(story) => (
             format!(
                 "the {what} \"{quoted}\" stands only in the story `{}`, which names no `evidence`",

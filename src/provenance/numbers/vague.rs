@@ -28,8 +28,8 @@ const PLURALS: [(&str, f64, f64); 4] = [
     ("millions", 1_000_000.0, 2_000_000_000.0),
 ];
 
-/// The quantities of a sentence that no source has; `values` are the numbers of the sources.
-pub(super) fn missing(line: &Line<'_>, values: &[f64], sources: &Sources) -> Vec<Claim> {
+/// The quantities of a sentence that no source has.
+pub(super) fn missing(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
     let multiple = |word: &str| {
         let found = MULTIPLES.iter().find(|(words, _)| words.contains(&word));
         found.is_some_and(|(_, kin)| !kin.iter().any(|kin| sources.has_word(kin)))
@@ -37,7 +37,7 @@ pub(super) fn missing(line: &Line<'_>, values: &[f64], sources: &Sources) -> Vec
     let plural = |word: &str, next: &str| {
         let found = PLURALS.iter().find(|(plural, ..)| *plural == word && next == "of");
         found.is_some_and(|(plural, from, to)| {
-            !sources.has_word(plural) && !values.iter().any(|value| (from..to).contains(&value))
+            !sources.has_word(plural) && !sources.values().any(|values| values.any_in(from..to))
         })
     };
     let unknown = (0..line.words.len())
