@@ -177,11 +177,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The first line of a section that says something, exactly as written but for its spacing.
+    /// The first line of a section that says something, exactly as written but for its spacing; a line of history
+    /// tells what was.
     fn value(&self, section: Section) -> Option<Spanned<String>> {
         let body = self.layout.body(section)?;
+        let of_history = |line: &str| section == Section::Status && status::is_history(line);
         text::lines(&self.file.text, body)
             .map(|line| text::trimmed(&self.file.text, line))
+            .filter(|span| !of_history(&self.file.text[span.clone()]))
             .find(|span| !span.is_empty() && !outline::is_heading(&self.file.text[span.clone()]))
             .map(|span| text::value(&self.file.text, span))
             .filter(|value| !value.value.is_empty())

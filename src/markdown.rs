@@ -69,26 +69,39 @@ impl Prose {
         let source = collapse(source);
         let guarded = format!("{GUARD}{source}");
         let mut stack: Vec<Vec<Inline>> = vec![Vec::new()];
-        let mut opened: Vec<Tag<'_>> = Vec::new();
+        // Tags that are open; what is none of the spans, or is too deep, is skipped. A link has no link within.
+        let mut opened: Vec<Option<Tag<'_>>> = Vec::new();
+        let mut in_link = false;
         let mut refused = Vec::new();
-        let mut skipped = 0_usize;
         for event in Parser::new_ext(&guarded, Options::empty()) {
             match event {
                 Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
-                Event::Start(tag @ (Tag::Strong | Tag::Emphasis | Tag::Link { .. })) => {
-                    if opened.len() < MAX_DEPTH {
-                        opened.push(tag);
+                Event::Start(tag) => {
+                    let is_link = match &tag {
+                        Tag::Link { dest_url, .. } if !is_followed(&collapse(dest_url)) => {
+                            refused.push(collapse(dest_url));
+                            false
+                        }
+                        Tag::Link { .. } => !in_link,
+                        _ => false,
+                    };
+                    let is_span = matches!(tag, Tag::Strong | Tag::Emphasis) || is_link;
+                    let is_kept = is_span && stack.len() <= MAX_DEPTH;
+                    if is_kept {
                         stack.push(Vec::new());
-                    } else {
-                        skipped += 1;
+                        in_link |= is_link;
+                    }
+                    opened.push(is_kept.then_some(tag));
+                }
+                Event::End(_) => {
+                    if let Some(tag) = opened.pop().flatten() {
+                        in_link &= !matches!(tag, Tag::Link { .. });
+                        close(&mut stack, tag);
                     }
                 }
-                Event::Start(_) => skipped += 1,
-                Event::End(_) if skipped > 0 => skipped -= 1,
-                Event::End(_) => close(&mut stack, opened.pop(), &mut refused),
                 Event::Code(code) => push(&mut stack, Inline::Code(code.into_string())),
                 Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                    push(&mut stack, Inline::Text(text.into_string()));
+                    push(&mut stack, Inline::Text(characters(&text)));
                 }
                 Event::SoftBreak | Event::HardBreak => push(&mut stack, Inline::Text(" ".into())),
                 _ => {}
@@ -97,10 +110,9 @@ impl Prose {
         let mut inlines = stack.swap_remove(0);
         if let Some(Inline::Text(first)) = inlines.first_mut() {
             first.remove(0);
-            if first.is_empty() {
-                inlines.remove(0);
-            }
         }
+        let mut inlines = tidied(inlines, &mut true);
+        trim_end(&mut inlines);
         Self { inlines, refused }
     }
 
@@ -207,8 +219,11 @@ impl Prose {
 
     /// Markdown that reads as exactly this, on one line.
     pub fn markdown(&self) -> String {
-        let mut out = String::new();
-        markdown(&self.inlines, &mut out);
+        let mut out = written(&self.inlines);
+        // Asterisks can stand so close together that they are read otherwise; then the words go without them.
+        if Self::parse(&out).plain() != self.plain() {
+            out = written(&unmarked(&self.inlines));
+        }
         // At the start of a line these would begin a list, a heading or a fence.
         let digits = out.bytes().take_while(u8::is_ascii_digit).count();
         match out[digits..].chars().next() {
@@ -262,8 +277,14 @@ fn gather_links<'a>(inlines: &'a [Inline], urls: &mut Vec<&'a str>) {
     }
 }
 
-/// Writes spans as Markdown.
-fn markdown(inlines: &[Inline], out: &mut String) {
+/// Spans as Markdown.
+fn written(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    write(inlines, &mut out);
+    out
+}
+
+fn write(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => {
@@ -285,11 +306,34 @@ fn markdown(inlines: &[Inline], out: &mut String) {
             }
             Inline::Link { url, children } => {
                 out.push('[');
-                markdown(children, out);
+                write(children, out);
                 out.push_str(&format!("]({})", destination(url)));
             }
         }
     }
+}
+
+fn wrapped(mark: &str, children: &[Inline], out: &mut String) {
+    out.push_str(mark);
+    write(children, out);
+    out.push_str(mark);
+}
+
+/// Spans without those that are told by asterisks.
+fn unmarked(inlines: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Strong(children) | Inline::Emph(children) => {
+                unmarked(children).into_iter().for_each(|child| append(&mut out, child));
+            }
+            Inline::Link { url, children } => {
+                append(&mut out, Inline::Link { url: url.clone(), children: unmarked(children) });
+            }
+            inline => append(&mut out, inline.clone()),
+        }
+    }
+    out
 }
 
 /// A link's destination; in pointed brackets if it could not be told from what follows.
@@ -298,21 +342,84 @@ fn destination(url: &str) -> String {
     if !url.is_empty() && url.chars().all(is_plain) {
         return url.to_owned();
     }
-    let escaped = url.replace('\\', "\\\\").replace('&', "\\&");
-    format!("<{}>", escaped.replace('<', "%3C").replace('>', "%3E"))
-}
-
-fn wrapped(mark: &str, children: &[Inline], out: &mut String) {
-    out.push_str(mark);
-    markdown(children, out);
-    out.push_str(mark);
+    let escaped =
+        ['\\', '&', '<', '>'].iter().fold(url.to_owned(), |url, c| url.replace(*c, &format!("\\{c}")));
+    format!("<{escaped}>")
 }
 
 fn push(stack: &mut [Vec<Inline>], inline: Inline) {
-    let Some(top) = stack.last_mut() else { return };
-    match (top.last_mut(), inline) {
-        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-        (_, inline) => top.push(inline),
+    if let Some(top) = stack.last_mut() {
+        append(top, inline);
+    }
+}
+
+/// Adds a span, as a part of the one before it where that is of the same kind.
+fn append(inlines: &mut Vec<Inline>, inline: Inline) {
+    match (inlines.last_mut(), inline) {
+        (Some(Inline::Text(before)), Inline::Text(text))
+        | (Some(Inline::Code(before)), Inline::Code(text)) => {
+            before.push_str(&text);
+        }
+        (Some(Inline::Strong(before)), Inline::Strong(children))
+        | (Some(Inline::Emph(before)), Inline::Emph(children)) => {
+            children.into_iter().for_each(|child| append(before, child));
+        }
+        (_, inline) => inlines.push(inline),
+    }
+}
+
+/// Spans with single spaces between words and none at the start. A field is one line before it is parsed, but
+/// characters may also be written by number (`&#32;`).
+fn tidied(inlines: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in inlines {
+        let inline = match inline {
+            Inline::Text(mut text) => {
+                text.retain(|c| !(std::mem::replace(after_space, c == ' ') && c == ' '));
+                Inline::Text(text)
+            }
+            Inline::Code(code) => {
+                *after_space = false;
+                Inline::Code(code)
+            }
+            Inline::Strong(children) => Inline::Strong(tidied(children, after_space)),
+            Inline::Emph(children) => Inline::Emph(tidied(children, after_space)),
+            Inline::Link { url, children } => Inline::Link { url, children: tidied(children, after_space) },
+        };
+        let nothing = match &inline {
+            Inline::Text(text) => text.is_empty(),
+            Inline::Strong(children) | Inline::Emph(children) => children.is_empty(),
+            Inline::Code(_) | Inline::Link { .. } => false,
+        };
+        if !nothing {
+            append(&mut out, inline);
+        }
+    }
+    out
+}
+
+/// Takes the space off the end.
+fn trim_end(inlines: &mut Vec<Inline>) {
+    while let Some(last) = inlines.last_mut() {
+        let nothing = match last {
+            Inline::Text(text) => {
+                text.truncate(text.trim_end_matches(' ').len());
+                text.is_empty()
+            }
+            Inline::Strong(children) | Inline::Emph(children) => {
+                trim_end(children);
+                children.is_empty()
+            }
+            Inline::Link { children, .. } => {
+                trim_end(children);
+                false
+            }
+            Inline::Code(_) => false,
+        };
+        if !nothing {
+            return;
+        }
+        inlines.pop();
     }
 }
 
@@ -324,18 +431,13 @@ pub fn is_followed(url: &str) -> bool {
     })
 }
 
-fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>, refused: &mut Vec<String>) {
-    let (Some(tag), Some(children)) = (tag, stack.pop()) else { return };
+fn close(stack: &mut Vec<Vec<Inline>>, tag: Tag<'_>) {
+    let Some(children) = stack.pop() else { return };
     let inline = match tag {
         // What is strong within strong text is no stronger, and Typst would set emphasis within emphasis upright.
         Tag::Strong => Inline::Strong(children.into_iter().flat_map(Inline::unless_strong).collect()),
         Tag::Emphasis => Inline::Emph(children.into_iter().flat_map(Inline::unless_emph).collect()),
-        Tag::Link { dest_url, .. } if !is_followed(&dest_url) => {
-            refused.push(dest_url.into_string());
-            children.into_iter().for_each(|child| push(stack, child));
-            return;
-        }
-        Tag::Link { dest_url, .. } => Inline::Link { url: dest_url.into_string(), children },
+        Tag::Link { dest_url, .. } => Inline::Link { url: collapse(&dest_url), children },
         _ => return,
     };
     push(stack, inline);
@@ -345,16 +447,30 @@ fn close(stack: &mut Vec<Vec<Inline>>, tag: Option<Tag<'_>>, refused: &mut Vec<S
 /// space. Other spaces, such as a non-breaking one, are the writer's choice and stay. Marks of where a word may be
 /// cut show nothing and would split the word for whoever reads a document by program, so they go.
 pub fn collapse(text: &str) -> String {
-    let breaks = |c: char| c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut out = String::with_capacity(text.len());
-    for word in text.split(breaks).filter(|word| !word.is_empty()) {
+    for word in text.split(is_break).filter(|word| !word.is_empty()) {
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}')));
+        out.extend(word.chars().filter(|c| !is_cut(*c)));
     }
     out.truncate(out.trim_end_matches(' ').len());
     out
+}
+
+/// The characters of a piece of text, each by itself.
+fn characters(text: &str) -> String {
+    text.chars().filter(|c| !is_cut(*c)).map(|c| if is_break(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character ends a word or a line.
+fn is_break(c: char) -> bool {
+    c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character only says where a word may be cut.
+fn is_cut(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}')
 }
 
 #[cfg(test)]
@@ -382,6 +498,44 @@ mod tests {
     #[test]
     fn marks_of_where_a_word_may_be_cut_are_no_text() {
         assert_eq!(collapse("multi\u{ad}disciplinary \u{200b} work\u{200b}\t"), "multidisciplinary work");
+    }
+
+    #[test]
+    fn characters_written_by_number_are_text_of_one_line() {
+        for (source, shown) in [
+            ("a&#10;## b&#0;", "a ## b\u{fffd}"),
+            ("&#32;a &#9; b&#32;", "a b"),
+            ("a _&#1;_", "a"),
+            ("**&#32;** [&#10;a](https://b.example&#10;/c)", "a"),
+            ("multi&shy;disciplinary &#x2028;work", "multidisciplinary work"),
+        ] {
+            assert_eq!(plain(source), shown, "{source}");
+            assert_eq!(plain(&Prose::parse(source).markdown()), shown, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_link_has_no_link_within() {
+        let prose = Prose::parse("[a <https://b.example> *c*](https://d.example) ![*e* f](g)");
+        assert_eq!(prose.links(), ["https://d.example"]);
+        assert_eq!(
+            prose.html(),
+            "<a href=\"https://d.example\">a https://b.example <em>c</em></a> <em>e</em> f"
+        );
+    }
+
+    #[test]
+    fn marks_that_would_be_read_otherwise_are_left_out() {
+        for (source, written) in [
+            ("*a*_b_", "*ab*"),
+            ("**a**_b_", "**a***b*"),
+            ("x *&nbsp;a* y", "x \u{a0}a y"),
+            ("&#98;*\"a\"*", "b\"a\""),
+            ("`a`&shy;`b`", "`ab`"),
+        ] {
+            assert_eq!(Prose::parse(source).markdown(), written);
+            assert_eq!(plain(written), plain(source));
+        }
     }
 
     #[test]
@@ -436,6 +590,7 @@ mod tests {
             "mailto:a@example.com",
             "https://a b",
             "https://a\\)b",
+            "https://a<b>c&d",
         ] {
             let prose = Prose::link("here*", url);
             let read = Prose::parse(&prose.markdown());
@@ -445,6 +600,7 @@ mod tests {
         for url in [
             "javascript:alert(1)",
             "java\nscript:x",
+            "java&#10;script:x",
             "data:text/html,x",
             "file:///etc/passwd",
             "//a.b",

@@ -122,6 +122,11 @@ impl fmt::Display for StatusChange {
     }
 }
 
+/// Whether a line tells of a change.
+pub(super) fn is_history(line: &str) -> bool {
+    StatusChange::parse(line).is_some()
+}
+
 /// The changes that a Status section tells of, in their order.
 pub(super) fn history(text: &str, body: Range<usize>) -> Vec<StatusChange> {
     lines(text, body).filter_map(|line| StatusChange::parse(&text[line])).collect()
@@ -175,13 +180,14 @@ pub fn with_status(job: &Job, to: &Status, on: civil::Date) -> Option<String> {
 /// The place of the value within a Status section, as reading finds it.
 fn value_span(text: &str, body: Range<usize>) -> Option<Range<usize>> {
     let spans = lines(text, body).map(|line| trimmed(text, line));
+    let spans = spans.filter(|span| !is_history(&text[span.clone()]));
     let mut said = spans.filter(|span| !span.is_empty() && !outline::is_heading(&text[span.clone()]));
     said.next().filter(|span| !value(text, span.clone()).value.is_empty())
 }
 
 /// The end of the last line of the history, or else of the value, or else of the heading.
 fn end_of_history(text: &str, body: Range<usize>) -> usize {
-    let of_history = |line: &Range<usize>| StatusChange::parse(&text[line.clone()]).is_some();
+    let of_history = |line: &Range<usize>| is_history(&text[line.clone()]);
     if let Some(last) = lines(text, body.clone()).filter(of_history).last() {
         return last.end;
     }
@@ -253,6 +259,10 @@ mod tests {
         assert_eq!(change(text, "APPLIED"), after);
         let text = text.replace("## Status: PENDING\n", "## Status\n");
         let after = text.replace("## Status\n", "## Status\nAPPLIED\n- 2026-05-07: APPLIED\n");
+        assert_eq!(change(&text, "APPLIED"), after);
+        let told = "## Status\n- 2026-05-01: PENDING\n";
+        let text = text.replace("## Status\n", told);
+        let after = text.replace(told, "## Status\nAPPLIED\n- 2026-05-01: PENDING\n- 2026-05-07: APPLIED\n");
         assert_eq!(change(&text, "APPLIED"), after);
     }
 

@@ -41,21 +41,21 @@ fn start(period: Period) -> String {
 fn entries(profile: &mut Profile, taken: &mut HashSet<String>) {
     let mut derived: Vec<(&mut String, String)> = Vec::new();
     for work in profile.work.iter_mut().filter(|work| work.id.is_empty()) {
-        work.id = id::slug(&work.name.value);
+        work.id = id::of_name(&work.name.value);
         let first =
             work.positions.iter().map(|position| position.period).min_by_key(|period| period.recency());
         derived.push((&mut work.id, first.map(start).unwrap_or_default()));
     }
     for school in profile.education.iter_mut().filter(|school| school.id.is_empty()) {
-        school.id = id::slug(&school.institution.value);
+        school.id = id::of_name(&school.institution.value);
         derived.push((&mut school.id, school.study_type.clone().unwrap_or_default()));
     }
     for project in profile.projects.iter_mut().filter(|project| project.id.is_empty()) {
-        project.id = id::slug(&project.name.value);
+        project.id = id::of_name(&project.name.value);
         derived.push((&mut project.id, start(project.period)));
     }
     for entry in profile.volunteer.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = id::slug(&entry.organization.value);
+        entry.id = id::of_name(&entry.organization.value);
         derived.push((&mut entry.id, start(entry.period)));
     }
     id::disambiguate(&mut derived, taken);
@@ -66,7 +66,7 @@ fn positions(profile: &mut Profile, taken: &mut HashSet<String>) {
     let mut derived = Vec::new();
     for work in &mut profile.work {
         for position in work.positions.iter_mut().filter(|position| position.id.is_empty()) {
-            position.id = format!("{}-{}", work.id, id::slug(&position.title.value));
+            position.id = format!("{}-{}", work.id, id::of_name(&position.title.value));
             derived.push((&mut position.id, start(position.period)));
         }
     }
@@ -113,19 +113,19 @@ fn others(profile: &mut Profile, taken: &mut HashSet<String>) {
         derived.push((&mut entry.id, id::rest_of_text(&text)));
     }
     for entry in profile.skills.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = format!("skill-{}", id::slug(&entry.name));
+        entry.id = format!("skill-{}", id::of_name(&entry.name));
         derived.push((&mut entry.id, String::new()));
     }
     for entry in profile.certificates.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = id::slug(&entry.name.value);
+        entry.id = id::of_name(&entry.name.value);
         derived.push((&mut entry.id, year(entry.date)));
     }
     for entry in profile.awards.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = id::slug(&entry.title.value);
+        entry.id = id::of_name(&entry.title.value);
         derived.push((&mut entry.id, year(entry.date)));
     }
     for entry in profile.publications.iter_mut().filter(|entry| entry.id.is_empty()) {
-        entry.id = id::slug(&entry.name.value);
+        entry.id = id::of_name(&entry.name.value);
         derived.push((&mut entry.id, year(entry.release_date)));
     }
     id::disambiguate(&mut derived, taken);

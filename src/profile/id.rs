@@ -20,6 +20,12 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// The derived id of a name, which may have no letter.
+pub(super) fn of_name(name: &str) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { "unnamed".to_owned() } else { slug }
+}
+
 /// The derived id of a sentence: the id of what it belongs to and its first words.
 pub(super) fn of_text(parent: &str, text: &str) -> String {
     let words = slug(text);
@@ -57,13 +63,19 @@ pub(super) fn disambiguate(ids: &mut [(&mut String, String)], taken: &mut HashSe
 mod tests {
     use std::collections::HashSet;
 
-    use super::{disambiguate, of_text, slug};
+    use super::{disambiguate, of_name, of_text, slug};
 
     #[test]
     fn slugs_keep_letters_of_any_script() {
         assert_eq!(slug("Head of Machine Learning"), "head-of-machine-learning");
         assert_eq!(slug("Crème & Co., Zürich"), "crème-co-zürich");
         assert_eq!(slug("  --  "), "");
+    }
+
+    #[test]
+    fn a_name_without_letters_has_an_id() {
+        assert_eq!(of_name("C++"), "c");
+        assert_eq!(of_name("++"), "unnamed");
     }
 
     #[test]

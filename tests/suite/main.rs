@@ -14,6 +14,7 @@ mod architecture;
 #[cfg(all(unix, feature = "embedded"))]
 mod attacks;
 mod commands;
+mod corpus;
 mod findings;
 mod harness;
 mod import;
