@@ -83,6 +83,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// The text of its file, with blanks for its comments, which say nothing.
+    pub(crate) fn said(&self) -> String {
+        comments::blanked(&self.file).text.clone()
+    }
+
     /// Reads a job file; `name` is its stem.
     pub fn read(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
         // The same text with plain spaces and the same offsets: no later step has to know the other kinds.

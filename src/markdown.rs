@@ -66,7 +66,7 @@ const MAX_DEPTH: usize = 16;
 impl Prose {
     /// Parses one field. Line breaks become spaces; nothing fails.
     pub fn parse(source: &str) -> Self {
-        let source = collapse(source);
+        let source = multiplied(&collapse(source));
         let guarded = format!("{GUARD}{source}");
         let mut stack: Vec<Vec<Inline>> = vec![Vec::new()];
         // Tags that are open; what is none of the spans, or is too deep, is skipped. A link has no link within.
@@ -423,6 +423,26 @@ fn trim_end(inlines: &mut Vec<Inline>) {
     }
 }
 
+/// A source in which an asterisk between digits is no mark: "4*6*8" is a product.
+fn multiplied(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut before = ' ';
+    for (at, c) in source.char_indices() {
+        let after = source[at..].chars().nth(1);
+        // In code a backslash would be seen.
+        if c == '*'
+            && before.is_ascii_digit()
+            && after.is_some_and(|c| c.is_ascii_digit())
+            && !source.contains('`')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
 /// Whether a link may lead to an address.
 pub fn is_followed(url: &str) -> bool {
     SCHEMES.iter().any(|scheme| {
@@ -570,6 +590,7 @@ mod tests {
         assert!(prose.inlines().contains(&Inline::Strong(vec![Inline::Text("ML".into())])));
         assert!(prose.inlines().contains(&Inline::Code("dbt".into())));
         assert_eq!(Prose::parse("_a_ b").plain(), "a b");
+        assert_eq!(Prose::parse("a 4*6*8 ft rig, *2* of **3**").plain(), "a 4*6*8 ft rig, 2 of 3");
         assert_eq!(Prose::parse("**a** b").plain(), "a b");
     }
 

@@ -31,6 +31,9 @@ pub(crate) struct Claim {
     pub(crate) kind: Kind,
     /// Its words, as bytes of the text.
     pub(crate) span: Range<usize>,
+    /// Whether it is certainly about a career. A letter may also tell of a place, a person or the time of a meeting,
+    /// which no source has to say.
+    pub(crate) certain: bool,
 }
 
 /// What is claimed.
@@ -61,15 +64,6 @@ impl Kind {
             Self::Degree => "degree",
         }
     }
-
-    /// How bad it is: a person or a place that is nowhere else mentioned may be told in a letter, but what is said
-    /// of a career has to be true.
-    pub(crate) fn severity(self) -> Severity {
-        match self {
-            Self::Name => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
 }
 
 /// What a person has told of themselves, prepared once for all jobs.
@@ -83,7 +77,7 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     /// The history that a profile tells.
     pub fn new(profile: &'a Profile) -> Self {
-        let texts = Texts::of(&[&sources::history(profile)]);
+        let texts = Texts::of(&sources::history(profile));
         Self { profile, texts, quotable: Quotable::new(profile) }
     }
 
@@ -94,7 +88,7 @@ impl<'a> History<'a> {
 
     /// The story that is the only one to say some words, and names nothing that proves it.
     pub(crate) fn unproven_story(&self, words: &str) -> Option<&'a Story> {
-        let says = |story: &&Story| Sources::of([&Texts::of(&[&story.text.value.plain()])]).has_phrase(words);
+        let says = |story: &&Story| Sources::of([&Texts::of(&[story.text.value.plain()])]).has_phrase(words);
         sources::unproven(self.profile).find(says)
     }
 }
@@ -121,11 +115,11 @@ impl Basis {
         (language, day): (&'static str, civil::Date),
     ) -> Self {
         let told = &history.texts;
-        let notes = Texts::of(&[&sources::notes(job)]);
+        let notes = Texts::of(&[sources::notes(job)]);
         let numbers = Numbers::of(Sources::of([told, &notes]), history.profile, day);
         Self {
             sources: Sources::of([told, &notes, &Texts::of(around)]),
-            own: Sources::of([told, &Texts::of(&[&sources::own_notes(job)])]),
+            own: Sources::of([told, &Texts::of(&[sources::own_notes(job)])]),
             numbers,
             english: language == "en",
             language,
@@ -149,6 +143,15 @@ impl Basis {
 }
 
 impl Claim {
+    fn certain(kind: Kind, span: Range<usize>) -> Self {
+        Self { kind, span, certain: true }
+    }
+
+    /// How bad it is.
+    pub(crate) fn severity(&self) -> Severity {
+        if self.certain { Severity::Error } else { Severity::Warning }
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
         self.span.start < other.span.end && other.span.start < self.span.end
     }

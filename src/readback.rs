@@ -39,7 +39,8 @@ pub struct Readback {
     pub missing: Vec<Missing>,
     /// What else programs stumble over, each as a sentence.
     pub problems: Vec<String>,
-    /// What stands beside the fields, stretch by stretch: the words that templates bring.
+    /// What stands beside the fields, stretch by stretch, and what the document says of itself: the words that
+    /// templates bring.
     pub beside: Vec<String>,
 }
 
@@ -157,10 +158,13 @@ pub fn read_back(expected: &Expected<'_>) -> Readback {
     let read = catch_unwind(|| {
         let pdf = Pdf::new(Arc::new(bytes)).ok()?;
         let links = fields.iter().flat_map(|field| field.links.iter().map(String::as_str));
-        Some((reader::glyphs(&pdf), structure::problems(&pdf, expected.language, links)))
+        let problems = structure::problems(&pdf, expected.language, links);
+        Some((reader::glyphs(&pdf), problems, structure::told(&pdf)))
     });
-    let (glyphs, structure) =
-        read.ok().flatten().unwrap_or_else(|| (Vec::new(), vec!["it cannot be read at all".to_owned()]));
+    let (glyphs, structure, told) = read
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| (Vec::new(), vec!["it cannot be read at all".to_owned()], Vec::new()));
     let (drawn, placed) = (Reading::as_drawn(&glyphs), Reading::by_place(&glyphs));
     let as_drawn = Found::new(&drawn, expected.blocks);
     let by_place = Found::new(&placed, expected.blocks);
@@ -179,7 +183,8 @@ pub fn read_back(expected: &Expected<'_>) -> Readback {
         })
         .collect();
     let spans: Vec<_> = as_drawn.fields.iter().flatten().copied().collect();
-    let beside = beside::beside(&glyphs, &drawn, &spans);
+    let mut beside = beside::beside(&glyphs, &drawn, &spans);
+    beside.extend(told);
     let unread: String = missing.iter().map(|field| field.text.as_str()).collect();
     let mut problems = symbols::problems(&glyphs, &drawn, &spans, &unread);
     problems.extend(structure);

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-/// A word: lower case, curly apostrophes straight, and where it stands in its text.
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word: lower case, curly apostrophes straight, composed, and where it stands in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
     /// The word, folded.
@@ -13,7 +16,7 @@ pub(crate) struct Word {
     pub(crate) span: Range<usize>,
 }
 
-/// The words of a text: runs of letters and digits, with apostrophes inside. "Cross-functional" is two.
+/// The words of a text: runs of letters, their accents and digits, with apostrophes inside. "Cross-functional" is two.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
@@ -23,10 +26,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             && start.is_some()
             && text[at + c.len_utf8()..].starts_with(|next: char| next.is_alphanumeric());
         match start {
-            Some(_) if c.is_alphanumeric() || inner => {}
+            Some(_) if c.is_alphanumeric() || is_combining_mark(c) || inner => {}
             Some(from) => {
-                let folded = text[from..at].replace('\u{2019}', "'").to_lowercase();
-                words.push(Word { folded, span: from..at });
+                words.push(Word { folded: folded(&text[from..at]), span: from..at });
                 start = None;
             }
             None if c.is_alphanumeric() => start = Some(at),
@@ -34,6 +36,15 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// A word in lower case, with a straight apostrophe, its letters and accents composed.
+fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.nfc() {
+        if c == '\u{2019}' { folded.push('\'') } else { folded.extend(c.to_lowercase()) }
+    }
+    folded
 }
 
 /// A text and its words.

@@ -182,7 +182,9 @@ fn after_words(text: &str, span: &Range<usize>, folded: &str) -> Option<Range<us
         let length = word
             .find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
             .unwrap_or(word.len());
-        if fold_words(&word[..length]) != expected {
+        // Most words differ in their first letter, which is cheaper to see than to fold them.
+        let first = word.chars().next().and_then(|c| c.to_lowercase().next());
+        if first != expected.chars().next() || fold_words(&word[..length]) != expected {
             return None;
         }
         at += skipped + length;

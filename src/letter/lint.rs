@@ -149,9 +149,12 @@ impl Offence {
     }
 }
 
-/// Where words stand in a text as words of their own, whatever space or line end is between them.
+/// So many words tell a place from any other; looking for more would take as long as the text is long, at each place.
+const WORDS_TO_FIND: usize = 64;
+
+/// Where words, or the first of many, stand in a text as words of their own, whatever space or line end is between them.
 fn occurrences(text: &str, quoted: &str) -> impl Iterator<Item = Range<usize>> {
-    let parts: Vec<&str> = quoted.split_whitespace().collect();
+    let parts: Vec<&str> = quoted.split_whitespace().take(WORDS_TO_FIND).collect();
     let first = parts.first().copied().unwrap_or("\0");
     text.match_indices(first).filter_map(move |(start, _)| {
         let mut end = start + first.len();

@@ -355,7 +355,7 @@ fn url(table: &Table<'_>) -> Option<String> {
     let url = table.text("url")?;
     if !is_url(&url.value) {
         let message = format!("\"{}\" is not a full http(s) address", url.value);
-        let hint = if url.value.contains("://") || url.value.contains(' ') {
+        let hint = if url.value.contains(':') || url.value.contains(' ') {
             "write it as https://...".to_owned()
         } else {
             format!("write it as https://{}", url.value)

@@ -12,10 +12,9 @@ use jiff::civil;
 use super::numbers::Numbers;
 use super::sources::{self, LONGEST_SKILL, Sources, Texts, is_skill};
 use super::{Basis, Claim, History, Kind, names, titles};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::language::Language;
-use crate::markdown::Prose;
 use crate::profile::Profile;
 use crate::tailor::is_ordinary;
 use crate::words::{Line, content_lines, words};
@@ -46,19 +45,10 @@ pub struct Document<'a> {
 pub(super) struct Quotable(HashSet<String>);
 
 impl Quotable {
-    /// Every word of the profile's file: as it is written, and as TOML and Markdown read it.
+    /// Every word of the values of the profile's file, as TOML and Markdown read it.
     pub(super) fn new(profile: &Profile) -> Self {
-        let text = profile.file.text.as_str();
-        let mut all = HashSet::new();
-        let mut add = |text: &str| all.extend(words(text).into_iter().map(|word| word.folded));
-        add(text);
-        if let Ok(table) = text.parse::<toml::Table>() {
-            each_text(&toml::Value::Table(table), &mut |text| {
-                add(text);
-                add(&Prose::parse(text).plain());
-            });
-        }
-        Self(all)
+        let words = |text: &String| words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+        Self(sources::said(profile).iter().flatten().flat_map(words).collect())
     }
 
     /// The first word of a text that is neither the profile's nor one of a language.
@@ -68,16 +58,6 @@ impl Quotable {
         let strange =
             words(text).into_iter().find(|word| !known(&word.folded) && !known(&format!("0{}", word.folded)));
         strange.map(|word| &text[word.span])
-    }
-}
-
-/// Does something with every text of a value.
-fn each_text(value: &toml::Value, done: &mut impl FnMut(&str)) {
-    match value {
-        toml::Value::String(text) => done(text),
-        toml::Value::Array(values) => values.iter().for_each(|value| each_text(value, done)),
-        toml::Value::Table(table) => table.values().for_each(|value| each_text(value, done)),
-        _ => {}
     }
 }
 
@@ -129,7 +109,7 @@ impl<'a> Known<'a> {
         let basis = Basis::new(self.history, self.job, &[], (self.language.tag, self.day));
         let sentences: Vec<Line<'_>> = document.written.iter().map(|text| Line::new(text)).collect();
         let claims = basis.unsourced(&sentences.iter().collect::<Vec<_>>()).into_iter();
-        let claims = claims.filter(|(_, claim)| claim.kind.severity() == Severity::Error);
+        let claims = claims.filter(|(_, claim)| claim.certain);
         let finding = |(at, claim): (usize, Claim)| {
             let hint = "add it to the profile or the notes if it is true, or take it out of the letter";
             claimed(document.name, claim.kind, &document.written[at][claim.span]).hint(hint)
@@ -175,7 +155,7 @@ impl Labels {
         let name = &known.history.profile.basics.name;
         let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
         let date = known.language.long_date(known.day);
-        let notes = Texts::of(&[&sources::own_notes(known.job), &date, &initials]);
+        let notes = Texts::of(&[sources::own_notes(known.job), date, initials]);
         let sources = Sources::of([&known.history.texts, &notes]);
         Self {
             numbers: Numbers::of(sources.clone(), known.history.profile, known.day),
@@ -214,23 +194,23 @@ impl Labels {
             let words = known.or_else(|| names::tool(line, at))?;
             let phrase = line.phrase(words.clone());
             let label = words.clone().all(|at| self.is_label(line.word(at)));
-            (!label && !self.sources.has(&phrase))
-                .then(|| Claim { kind: Kind::Skill, span: line.span(words) })
+            (!label && !self.sources.has(&phrase)).then(|| Claim::certain(Kind::Skill, line.span(words)))
         };
         (0..line.words.len()).filter_map(skill).collect()
     }
 
-    /// The names of a text that no source has. Where every noun has a capital, or where no labels are known, a capital
-    /// alone makes no name.
+    /// The names of a text that no source has. Where every noun has a capital, a capital alone makes no name, and in
+    /// languages of which few labels are known the first word may be one of them.
     fn names(&self, line: &Line<'_>) -> Vec<Claim> {
-        let capitals = self.language.tag != "de";
+        let (capitals, english) = (self.language.tag != "de", self.language.tag == "en");
         let is_name = |at: usize| {
             let raw = names::raw(line, at);
             let marked = names::is_marked(raw) && raw.chars().any(char::is_lowercase);
             let capital = capitals && raw.chars().count() > 1 && raw.starts_with(char::is_uppercase);
+            let capital = capital && (english || at > 0 || line.words.len() == 1);
             let word = line.word(at);
             let says_nothing = self.is_label(word) || names::is_common(word) || is_ordinary(word);
-            (marked || capital) && !says_nothing
+            names::is_institution(word) || ((marked || capital) && !says_nothing)
         };
         let strange = |at: &usize| is_name(*at) && !self.sources.has(line.word(*at));
         let joined = |at: usize| at > 0 && [" ", "-", " & ", "&"].contains(&line.before(at));
@@ -245,7 +225,7 @@ impl Labels {
                 }
                 _ => at..at + 1,
             };
-            claims.push(Claim { kind: Kind::Name, span: line.span(span.clone()) });
+            claims.push(Claim::certain(Kind::Name, line.span(span.clone())));
             last = Some(span);
         }
         claims

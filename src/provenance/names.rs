@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::sources::{Sources, bare, is_skill};
 use super::{Claim, Kind};
-use crate::words::{Line, content_lines, words};
+use crate::words::{Line, content_lines};
 
 /// Tools that are written in lower case as well, one a line.
 const TOOLS: &str = include_str!("tools.txt");
@@ -42,15 +42,17 @@ const INSTITUTIONS: [&str; 24] = [
     "agency",
 ];
 
-/// What comes before the name of a place where somebody works or learns.
-const AT: [&str; 6] = ["at", "joined", "joining", "join", "left", "leaving"];
+/// What comes just before the name of an employer or a school that somebody belongs to.
+const JOINED: [&str; 5] = ["joined", "joining", "join", "left", "leaving"];
 
-/// Verbs and nouns before "for" or "from" and such a name.
-const BELONGING: [&str; 12] = [
+/// Words shortly before "at", "for" or "with" that tell of a career.
+const CAREER: [&str; 30] = [
     "work",
     "worked",
     "working",
+    "works",
     "interned",
+    "internship",
     "intern",
     "consulted",
     "consulting",
@@ -58,8 +60,30 @@ const BELONGING: [&str; 12] = [
     "graduate",
     "degree",
     "diploma",
-    "certificate",
+    "studied",
+    "study",
+    "studying",
+    "learned",
+    "taught",
+    "teaching",
+    "trained",
+    "training",
+    "managed",
+    "led",
+    "leading",
+    "served",
+    "serving",
+    "employed",
+    "role",
+    "job",
+    "career",
 ];
+
+/// Words just before "from" and a school.
+const GRADUATED: [&str; 6] = ["graduated", "graduate", "degree", "diploma", "certificate", "doctorate"];
+
+/// How many words may stand between one of [`CAREER`] and its "at".
+const BETWEEN: usize = 2;
 
 static COMMON_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| content_lines(COMMON).flat_map(str::split_whitespace).collect());
@@ -95,14 +119,16 @@ impl<'a> Names<'a> {
             let span = line.span(named);
             let quoted = bare_end(&line.text[span.clone()]);
             let span = span.start..span.start + quoted.len();
-            if !self.sources.has(quoted) && self.seen.insert(quoted.to_lowercase()) {
+            let known = self.sources.has(quoted) || self.sources.has_initials(quoted);
+            if !known && self.seen.insert(quoted.to_lowercase()) {
                 let skill = !missing || tool(line, run.start).is_some() || is_skill(&quoted.to_lowercase());
-                let kind = match skill {
-                    true => Kind::Skill,
-                    false if is_institution(line, run.start, quoted) => Kind::Institution,
-                    false => Kind::Name,
+                let of_career = is_of_career(line, &run);
+                let kind = match (skill, of_career) {
+                    (true, _) => Kind::Skill,
+                    (false, true) => Kind::Institution,
+                    (false, false) => Kind::Name,
                 };
-                claims.push(Claim { kind, span });
+                claims.push(Claim { kind, span, certain: skill || of_career });
             }
         }
         claims
@@ -165,13 +191,21 @@ pub(super) fn tool(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
     TOOL_WORDS.contains(word(at)).then_some(at..at + 1)
 }
 
-/// Whether a name that begins at a word is one of an employer or a school, by itself or by what is said of it.
-fn is_institution(line: &Line<'_>, at: usize, name: &str) -> bool {
-    let before = |back: usize| at.checked_sub(back).map_or("", |at| line.word(at));
-    let named = words(name).iter().any(|word| INSTITUTIONS.contains(&bare(&word.folded)));
-    named
-        || AT.contains(&before(1))
-        || (["for", "from"].contains(&before(1)) && BELONGING.contains(&before(2)))
+/// Whether a text says of a name that somebody works or learns there.
+fn is_of_career(line: &Line<'_>, run: &Range<usize>) -> bool {
+    let before = |back: usize| run.start.checked_sub(back).map_or("", |at| line.word(at));
+    let career = || (2..=2 + BETWEEN).any(|back| CAREER.contains(&before(back)));
+    match before(1) {
+        "at" if run.start == 1 => line.before(run.end).starts_with(','),
+        "at" | "for" | "with" => career(),
+        "from" => GRADUATED.contains(&before(2)),
+        word => JOINED.contains(&word),
+    }
+}
+
+/// Whether a word makes a name of the one before it: "university".
+pub(super) fn is_institution(folded: &str) -> bool {
+    INSTITUTIONS.contains(&bare(folded))
 }
 
 pub(super) fn raw<'a>(line: &Line<'a>, at: usize) -> &'a str {

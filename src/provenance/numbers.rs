@@ -65,6 +65,46 @@ const COUNTED_IN_TALK: [&str; 26] = [
     "habits",
 ];
 
+/// What is counted in telling of a career.
+const COUNTED_IN_CAREERS: [&str; 36] = [
+    "percent",
+    "million",
+    "billion",
+    "thousand",
+    "years",
+    "year",
+    "people",
+    "engineers",
+    "developers",
+    "analysts",
+    "scientists",
+    "employees",
+    "staff",
+    "reports",
+    "teams",
+    "clients",
+    "customers",
+    "users",
+    "patients",
+    "nurses",
+    "students",
+    "teachers",
+    "projects",
+    "products",
+    "models",
+    "stores",
+    "sites",
+    "clinics",
+    "hospitals",
+    "countries",
+    "services",
+    "releases",
+    "papers",
+    "publications",
+    "patents",
+    "awards",
+];
+
 const MONTHS: [&str; 23] = [
     "january",
     "february",
@@ -100,8 +140,8 @@ pub(super) struct Values {
 }
 
 impl Values {
-    pub(super) fn of(texts: &[&str]) -> Self {
-        let found = texts.iter().flat_map(|text| read(text));
+    pub(super) fn of<T: AsRef<str>>(texts: &[T]) -> Self {
+        let found = texts.iter().flat_map(|text| read(text.as_ref()));
         let exact: HashSet<String> =
             found.flat_map(|number| number.values.into_iter().chain(number.also)).collect();
         let mut sorted: Vec<f64> = exact.iter().filter_map(|value| value.parse().ok()).collect();
@@ -136,7 +176,10 @@ impl Numbers {
         let numbers = read(line.text).into_iter().filter(|number| english || !number.spelled);
         numbers
             .filter(|number| !self.has(number) && !self.is_free(number, line))
-            .map(|number| Claim { kind: Kind::Number, span: number.span })
+            .map(|number| {
+                let certain = measures(&number, line);
+                Claim { kind: Kind::Number, span: number.span, certain }
+            })
             .chain(vague)
             .collect()
     }
@@ -148,7 +191,7 @@ impl Numbers {
         };
         let numbers = read(text).into_iter().filter(|number| english || !number.spelled);
         let missing = numbers.filter(|number| !self.has(number) && !is_free(number));
-        missing.map(|number| Claim { kind: Kind::Number, span: number.span }).collect()
+        missing.map(|number| Claim::certain(Kind::Number, number.span)).collect()
     }
 
     fn has(&self, number: &Number) -> bool {
@@ -158,9 +201,8 @@ impl Numbers {
 
     /// Whether a number needs no source of its own.
     fn is_free(&self, number: &Number, line: &Line<'_>) -> bool {
-        let first = line.words.iter().position(|word| word.span.end > number.span.start).unwrap_or(0);
-        let next =
-            line.words.iter().position(|word| word.span.start >= number.span.end).unwrap_or(line.words.len());
+        let first = line.words.partition_point(|word| word.span.end <= number.span.start);
+        let next = line.words.partition_point(|word| word.span.start < number.span.end);
         let before = if first == 0 { "" } else { line.word(first - 1) };
         let after = line.word(next);
         let small =
@@ -175,8 +217,10 @@ impl Numbers {
         let name = line.text[..number.span.start]
             .strip_suffix('-')
             .is_some_and(|rest| rest.ends_with(char::is_uppercase));
+        let date = is_date(&line.text[number.span.clone()]);
+        let whole = after == "percent" && number.values.iter().any(|value| value == "100");
         let roughly = ROUGHLY.contains(&before) && self.has_near(number);
-        small || talk || day || fraction || name || roughly || self.lasts(number, after)
+        small || talk || day || date || whole || fraction || name || roughly || self.lasts(number, after)
     }
 
     /// Whether a source has a number at most a tenth away.
@@ -197,6 +241,26 @@ impl Numbers {
             self.spans.iter().any(|span| (i64::from(*span) - i64::from(length)).abs() <= i64::from(unit))
         })
     }
+}
+
+/// Whether a number can only be one of a career, not a time, an address or the age of somebody.
+fn measures(number: &Number, line: &Line<'_>) -> bool {
+    let next = line.words.partition_point(|word| word.span.start < number.span.end);
+    let (before, after) = (&line.text[..number.span.start], &line.text[number.span.end..]);
+    let unit = before.ends_with(['$', '\u{20ac}', '\u{a3}']) || after.trim_start().starts_with('%');
+    let scaled = line.text[number.span.clone()].contains(char::is_alphabetic) && !number.spelled;
+    let large = number.values.iter().filter_map(|value| value.parse::<f64>().ok()).any(|value| {
+        // Four digits may be a year.
+        value >= 1000.0 && !(1900.0..2100.0).contains(&value)
+    });
+    let counted = (next..next + 2).any(|at| COUNTED_IN_CAREERS.contains(&line.word(at)));
+    unit || scaled || large || counted
+}
+
+/// "30.09.2025", "9/30/25".
+fn is_date(text: &str) -> bool {
+    let parts: Vec<usize> = text.split(['.', '/', '-']).map(str::len).collect();
+    matches!(parts[..], [1 | 2, 1 | 2, 2 | 4])
 }
 
 /// How long each position, employer, school and project lasted, and the work as a whole, in months.

@@ -1,11 +1,11 @@
 //! Everything that a claim may rest on, prepared for looking up words.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::numbers::Values;
 use crate::job::Job;
+use crate::markdown::Prose;
 use crate::profile::{Profile, Story};
 use crate::words::{content_lines, words};
 
@@ -34,15 +34,16 @@ pub(super) struct Texts {
     words: HashSet<String>,
     /// All words in order with a space on either side of each.
     text: String,
+    initials: OnceLock<Vec<char>>,
     pub(super) values: Values,
 }
 
 impl Texts {
-    pub(super) fn of(texts: &[&str]) -> Arc<Self> {
+    pub(super) fn of<T: AsRef<str>>(texts: &[T]) -> Arc<Self> {
         let (mut found, mut line) = (HashSet::new(), String::from(" "));
         for text in texts {
             let all: Vec<String> =
-                words(text).into_iter().map(|word| bare(&word.folded).to_owned()).collect();
+                words(text.as_ref()).into_iter().map(|word| bare(&word.folded).to_owned()).collect();
             found.extend(all.windows(2).map(<[String]>::concat));
             for word in all {
                 line.push_str(&word);
@@ -50,7 +51,17 @@ impl Texts {
                 found.insert(word);
             }
         }
-        Arc::new(Self { words: found, text: line, values: Values::of(texts) })
+        Arc::new(Self { words: found, text: line, initials: OnceLock::new(), values: Values::of(texts) })
+    }
+}
+
+impl Texts {
+    /// The first letters of all words that have a place in a name.
+    fn initials(&self) -> &[char] {
+        self.initials.get_or_init(|| {
+            let words = self.text.split(' ').filter(|word| !SMALL_WORDS.contains(word));
+            words.filter_map(|word| word.chars().next()).collect()
+        })
     }
 }
 
@@ -97,7 +108,22 @@ impl Sources {
         let group = GROUPS.get(&joined(name));
         group.is_some_and(|group| group.split(',').any(|member| self.has_phrase(member)))
     }
+
+    /// Whether words that begin with those letters stand in them one after the other: "IBM" for "International Business
+    /// Machines", "J&J" for "Johnson & Johnson".
+    pub(super) fn has_initials(&self, name: &str) -> bool {
+        let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        let short = (2..=SHORT).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
+        let letters: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+        short && self.0.iter().any(|part| part.initials().windows(letters.len()).any(|run| run == letters))
+    }
 }
+
+/// How many letters a name in initials has at most.
+const SHORT: usize = 6;
+
+/// Words that have no letter in a name's initials.
+const SMALL_WORDS: [&str; 5] = ["of", "the", "and", "for", "de"];
 
 /// How many words the longest skill has.
 pub(super) const LONGEST_SKILL: usize = 4;
@@ -112,35 +138,56 @@ pub(super) fn unproven(profile: &Profile) -> impl Iterator<Item = &Story> {
     profile.stories.iter().filter(|story| story.evidence.is_empty())
 }
 
-/// The text of the profile, without the stories that nothing proves.
-pub(super) fn history(profile: &Profile) -> String {
-    let unproven = unproven(profile).map(|story| story.text.span.clone());
-    plain(&without(&profile.file.text, unproven.collect()))
+/// What a profile says, without the stories that nothing proves.
+pub(super) fn history(profile: &Profile) -> Vec<String> {
+    let unproven: Vec<String> = unproven(profile).map(|story| story.text.value.plain()).collect();
+    let is_proven = |said: &&[String; 2]| !unproven.contains(&said[1]);
+    said(profile).iter().filter(is_proven).flatten().cloned().collect()
 }
 
-/// The text of the job file.
+/// Every value of a profile's file: as TOML reads it, and as Markdown does besides.
+pub(super) fn said(profile: &Profile) -> Vec<[String; 2]> {
+    let mut texts = Vec::new();
+    // A profile was read, so its file is TOML.
+    if let Ok(table) = profile.file.text.parse::<toml::Table>() {
+        gather(&toml::Value::Table(table), &mut texts);
+    }
+    let both = |text: String| {
+        let plain = Prose::parse(&text).plain();
+        if plain == text { [String::new(), plain] } else { [text, plain] }
+    };
+    texts.into_iter().map(both).collect()
+}
+
+fn gather(value: &toml::Value, texts: &mut Vec<String>) {
+    match value {
+        toml::Value::String(text) => texts.push(text.clone()),
+        toml::Value::Integer(number) => texts.push(number.to_string()),
+        toml::Value::Float(number) => texts.push(number.to_string()),
+        toml::Value::Boolean(_) => {}
+        toml::Value::Datetime(date) => texts.push(date.to_string()),
+        toml::Value::Array(values) => values.iter().for_each(|value| gather(value, texts)),
+        toml::Value::Table(table) => table.values().for_each(|value| gather(value, texts)),
+    }
+}
+
+/// The text of the job file, without its comments.
 pub(super) fn notes(job: &Job) -> String {
-    plain(&job.file.text)
+    plain(&job.said())
 }
 
 /// The same without what others wrote about the opening.
 pub(super) fn own_notes(job: &Job) -> String {
-    plain(&without(&job.file.text, job.posting.iter().cloned().collect()))
-}
-
-/// A text without some stretches of it, which do not overlap.
-fn without(text: &str, mut stretches: Vec<Range<usize>>) -> String {
-    stretches.sort_by_key(|stretch| stretch.start);
-    let mut left = text.to_owned();
-    for stretch in stretches.into_iter().rev().filter(|stretch| text.get(stretch.clone()).is_some()) {
-        left.replace_range(stretch, " ");
+    let mut said = job.said();
+    if let Some(posting) = job.posting.clone().filter(|posting| said.get(posting.clone()).is_some()) {
+        said.replace_range(posting, " ");
     }
-    left
+    plain(&said)
 }
 
-/// A text without bold marks and the escapes of TOML.
+/// A text without the marks of Markdown that stick to words.
 fn plain(text: &str) -> String {
-    text.replace("**", "").replace("\\n", " ").replace("\\t", " ")
+    text.replace("**", "")
 }
 
 /// A word without a possessive ending.

@@ -34,8 +34,23 @@ const TITLES: [&str; 24] = [
     "treasurer",
 ];
 
-/// What people are by profession.
-const OCCUPATIONS: [&str; 34] = [
+/// Titles that are ordinary words as well.
+const OF_OTHER_SENSES: [&str; 3] = ["partner", "principal", "dean"];
+
+/// What people are by profession, and what makes more of it.
+const OCCUPATIONS: [&str; 46] = [
+    "senior",
+    "lead",
+    "chief",
+    "head",
+    "certified",
+    "licensed",
+    "surgeon",
+    "doctor",
+    "scholar",
+    "laureate",
+    "winner",
+    "champion",
     "engineer",
     "developer",
     "programmer",
@@ -220,7 +235,10 @@ pub(super) fn unsourced(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
     let at = |at: usize| {
         let found = title(line, at, sources).map(|words| (Kind::Title, words));
         let found = found.or_else(|| degree(line, at, sources).map(|words| (Kind::Degree, words)));
-        found.map(|(kind, words)| Claim { kind, span: line.span(words) })
+        found.map(|(kind, words)| {
+            let certain = !OF_OTHER_SENSES.contains(&line.word(words.start));
+            Claim { kind, span: line.span(words), certain }
+        })
     };
     (0..line.words.len()).filter_map(at).collect()
 }
@@ -233,7 +251,7 @@ pub(super) fn named(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
         let degree = || degree_words(line, at).map(|(_, words)| (Kind::Degree, words));
         let degree = || degree().filter(|(_, words)| is_degree(line, words.clone()));
         let (kind, words) = title.or_else(degree)?;
-        (!sources.has(&line.phrase(words.clone()))).then(|| Claim { kind, span: line.span(words) })
+        (!sources.has(&line.phrase(words.clone()))).then(|| Claim::certain(kind, line.span(words)))
     };
     (0..line.words.len()).filter_map(at).collect()
 }
@@ -242,7 +260,9 @@ pub(super) fn named(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
 fn title(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> {
     let words = title_words(line, at)?;
     let hyphen = line.before(words.end).starts_with('-');
-    let sourced = sources.has_phrase(&line.phrase(words.clone()))
+    let phrase = line.phrase(words.clone());
+    let sourced = sources.has_phrase(&phrase)
+        || sources.has_phrase(&phrase.replace(" the ", " "))
         || short_form(line, &words).is_some_and(|short| sources.has_phrase(&short))
         || (words.len() == 1 && sources.has_word(line.word(at)));
     // A preceding half of the title, such as the "vice" of "vice president", has reported it already.
@@ -257,6 +277,9 @@ fn title_words(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
         return Some(at..at + title.split(' ').count());
     }
     match (line.word(at), line.word(at + 1)) {
+        // "As head of a team" names no title.
+        ("head", "of") if ["a", "an", "our", "my"].contains(&line.word(at + 2)) => None,
+        ("head", "of") if line.word(at + 2) == "the" && at + 3 < line.words.len() => Some(at..at + 4),
         ("head", "of") if at + 2 < line.words.len() => Some(at..at + 3),
         ("chief", _) if line.word(at + 2) == "officer" => Some(at..at + 3),
         ("chief", _) if line.word(at + 3) == "officer" => Some(at..at + 4),

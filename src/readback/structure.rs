@@ -46,8 +46,15 @@ pub(super) fn problems<'a>(pdf: &Pdf, language: &str, links: impl Iterator<Item 
     problems
 }
 
+/// What a document says of itself: title, author, subject and keywords.
+pub(super) fn told(pdf: &Pdf) -> Vec<String> {
+    let known = pdf.metadata();
+    let texts = [&known.title, &known.author, &known.subject, &known.keywords];
+    texts.into_iter().flatten().map(|bytes| decoded(bytes)).filter(|text| !text.is_empty()).collect()
+}
+
 fn wrong_language(catalog: &Dict<'_>, language: &str) -> Option<String> {
-    let said = catalog.get::<PdfString<'_>>("Lang").map(|said| text(&said));
+    let said = catalog.get::<PdfString<'_>>("Lang").map(|said| decoded(said.as_bytes()));
     let same = |said: &String| said.eq_ignore_ascii_case(&language.replace('_', "-"));
     if said.as_ref().is_some_and(same) {
         return None;
@@ -104,12 +111,12 @@ fn links_unsafe(targets: &BTreeSet<String>) -> impl Iterator<Item = String> {
 fn uri(annotation: &Dict<'_>) -> Option<String> {
     let is_link = annotation.get::<Name<'_>>("Subtype").is_some_and(|name| &*name == b"Link");
     let action = annotation.get::<Dict<'_>>("A").filter(|_| is_link)?;
-    Some(text(&action.get::<PdfString<'_>>("URI")?))
+    Some(decoded(action.get::<PdfString<'_>>("URI")?.as_bytes()))
 }
 
 /// A text of the file: UTF-16 or UTF-8 if it says so, else one character for each byte.
-fn text(string: &PdfString<'_>) -> String {
-    match string.as_bytes() {
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
         [0xfe, 0xff, rest @ ..] => {
             let units: Vec<u16> =
                 rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

@@ -60,25 +60,48 @@ pub(super) struct Term {
 pub(super) struct Vocabulary {
     shipped: &'static Shipped,
     /// A person's own synonyms; they win over the shipped ones.
-    own: HashMap<Vec<String>, Vec<String>>,
-    /// The longest synonym, in words.
-    longest: usize,
+    own: Aliases,
+}
+
+/// A synonym, in stems.
+struct Alias {
+    member: Vec<String>,
+    canonical: Vec<String>,
+}
+
+/// Synonyms by their first stem, the longest first.
+#[derive(Default)]
+struct Aliases(HashMap<String, Vec<Alias>>);
+
+impl Aliases {
+    fn insert(&mut self, member: Vec<String>, canonical: Vec<String>) {
+        let Some(first) = member.first() else { return };
+        let same_start = self.0.entry(first.clone()).or_default();
+        // Of two that are equal, the last one counts.
+        same_start.retain(|other| other.member != member);
+        let at = same_start.partition_point(|other| other.member.len() > member.len());
+        same_start.insert(at, Alias { member, canonical });
+    }
+
+    /// The longest synonym with which some stems begin: its length and its canonical form.
+    fn longest(&self, stems: &[String]) -> Option<(usize, &[String])> {
+        let same_start = self.0.get(stems.first()?)?;
+        let found = same_start.iter().find(|alias| stems.starts_with(&alias.member))?;
+        Some((found.member.len(), &found.canonical))
+    }
 }
 
 /// What comes with the program, read from its tables once.
 struct Shipped {
     stemmer: Stemmer,
-    /// The stems of every synonym with those of its canonical form.
-    aliases: HashMap<Vec<String>, Vec<String>>,
-    longest: usize,
+    aliases: Aliases,
     weights: HashMap<String, f64>,
 }
 
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let mut shipped = Shipped {
         stemmer: Stemmer::create(Algorithm::English),
-        aliases: HashMap::new(),
-        longest: 1,
+        aliases: Aliases::default(),
         weights: HashMap::new(),
     };
     for line in content_lines(WORDS) {
@@ -92,10 +115,7 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     for line in content_lines(ALIASES) {
         let members: Vec<Vec<String>> = line.split(',').map(|member| shipped.stems(member)).collect();
         let canonical = members[0].clone();
-        for member in members.into_iter().filter(|member| !member.is_empty()) {
-            shipped.longest = shipped.longest.max(member.len());
-            shipped.aliases.insert(member, canonical.clone());
-        }
+        members.into_iter().for_each(|member| shipped.aliases.insert(member, canonical.clone()));
     }
     shipped
 });
@@ -123,15 +143,11 @@ impl Vocabulary {
     /// The shipped vocabulary with a person's own synonyms added.
     pub(super) fn new(own: &BTreeMap<String, String>) -> Self {
         let shipped = &*SHIPPED;
-        let mut vocabulary = Self { shipped, own: HashMap::new(), longest: shipped.longest };
+        let mut vocabulary = Self { shipped, own: Aliases::default() };
         // A person's own words are read through the shipped ones.
         for (short, full) in own {
             let canonical = vocabulary.stems_of(full);
-            let member = shipped.stems(short);
-            if !member.is_empty() {
-                vocabulary.longest = vocabulary.longest.max(member.len());
-                vocabulary.own.insert(member, canonical);
-            }
+            vocabulary.own.insert(shipped.stems(short), canonical);
         }
         vocabulary
     }
@@ -144,23 +160,19 @@ impl Vocabulary {
 
     /// The stems of a text with synonyms replaced, function words included.
     pub(super) fn stems_of(&self, text: &str) -> Vec<String> {
-        let stems = self.shipped.stems(text);
+        let mut stems = self.shipped.stems(text);
         let mut out = Vec::with_capacity(stems.len());
         let mut at = 0;
         while at < stems.len() {
-            let longest = self.longest.min(stems.len() - at);
-            let found = (1..=longest).rev().find_map(|length| {
-                let words = &stems[at..at + length];
-                let canonical = self.own.get(words).or_else(|| self.shipped.aliases.get(words))?;
-                Some((length, canonical))
-            });
-            match found {
+            let rest = &stems[at..];
+            let (own, shipped) = (self.own.longest(rest), self.shipped.aliases.longest(rest));
+            match own.filter(|(own, _)| shipped.is_none_or(|(shipped, _)| *own >= shipped)).or(shipped) {
                 Some((length, canonical)) => {
-                    out.extend(canonical.iter().cloned());
+                    out.extend_from_slice(canonical);
                     at += length;
                 }
                 None => {
-                    out.push(stems[at].clone());
+                    out.push(std::mem::take(&mut stems[at]));
                     at += 1;
                 }
             }

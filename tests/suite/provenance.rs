@@ -195,7 +195,7 @@ fn a_claim_in_a_letter_fails_the_build() {
             "{sentence}: {told:?}"
         );
     }
-    let own = format!("{OWN}\nP.S. I also raised 9 million dollars at Globex.\n");
+    let own = format!("{OWN}\nP.S. I raised 9 million dollars while I worked at Globex.\n");
     assert_snapshot!(Workspace::minimal().file(LETTER, own).refuses(["build"]).stderr, @r#"
     error[unsourced]: the finished cover letter has the number "9 million", which stands neither in the profile nor in the notes
       = help: add it to the profile or the notes if it is true, or take it out of the letter
@@ -208,7 +208,21 @@ fn a_claim_in_a_letter_fails_the_build() {
 }
 
 #[test]
-fn people_and_places_in_a_letter_are_a_warning() {
+fn what_a_person_tells_in_a_letter_fails_no_build() {
+    let told = [
+        "I can start on Thursday at 6:30 p.m., or on Monday at 7 a.m., in room 714.",
+        "I would be glad to start within 30 days, on 30.09.2025 at the latest.",
+        "As head of a team of 4, I learned to ask twice.",
+        "I see myself as a partner to the night staff.",
+        "At O'Hare last winter I met Prof. Tan at NeurIPS, and I've stayed in touch.",
+        "I am working from Evanston this month, forty miles from your office.",
+        "My work is on GitHub, and 100 percent of it is documented.",
+        "We shipped v2.0 twenty-four hours a day, seven days a week.",
+    ];
+    for sentence in told {
+        let own = edit(OWN, "Thank you for reading", &format!("{sentence} Thank you for reading"));
+        Workspace::minimal().file(LETTER, own).run(["build"]).succeeds();
+    }
     let own =
         edit(OWN, "Thank you", "I grew up in Cherry Hill, and my friend Maria rides your buses. Thank you");
     let run = Workspace::minimal().file(LETTER, own).run(["build"]).succeeds();
@@ -238,7 +252,7 @@ fn a_story_needs_evidence_for_what_only_it_says() {
     let story = edit(
         PROFILE,
         "every report was late",
-        "I cut the cost of 17 reports at Globex, because every report was late",
+        "I cut the cost of 17 reports when I worked at Globex, because every report was late",
     );
     Workspace::minimal().profile(&story).run(["build"]).succeeds();
     let unproven = edit(&story, "evidence = [\"pipelines\"]\n", "");
@@ -264,4 +278,49 @@ fn a_story_needs_evidence_for_what_only_it_says() {
     // What is said elsewhere needs nothing.
     let told = edit(JOB, "- Key skills", "- I cut the cost of 17 reports at Globex\n- Key skills");
     Workspace::minimal().profile(&unproven).job("acme", told).run(["build"]).succeeds();
+}
+
+#[test]
+fn a_profile_says_what_toml_makes_of_it() {
+    // Escapes, accents that are characters of their own, initials; and comments, which say nothing.
+    let profile = edit(
+        PROFILE,
+        "name = \"Initech\"",
+        "name = \"Soci\\u00e9t\\u00e9 Initech Machines\" # Globex, 900 people",
+    );
+    let profile = edit(&profile, "name = \"Ada Miller\"", "name = \"Jose\u{301} Miller\"");
+    let own = edit(OWN, "Data Engineer at Initech", "Data Engineer at Soci\u{e9}t\u{e9} Initech Machines");
+    let own = own.replace("Ada Miller", "Jos\u{e9} Miller");
+    let workspace = Workspace::minimal().profile(&profile);
+    workspace.run(["build"]).succeeds();
+    let honest = edit(&own, "When I joined Initech", "At IM, I saw that");
+    Workspace::minimal().profile(&profile).file(LETTER, honest).run(["build"]).succeeds();
+    let planted = edit(&own, "When I joined Initech", "At Globex, I led 900 people and");
+    let told = told(&Workspace::minimal().profile(&profile).file(LETTER, planted));
+    for quoted in ["\"Globex\"", "\"900\""] {
+        assert!(told.iter().any(|message| message.contains(quoted)), "{told:?}");
+    }
+}
+
+#[test]
+fn what_a_document_says_of_itself_is_a_claim_too() {
+    let told = told(&with_template("resume", "#set document(keywords: (\"Kubernetes\", \"Harvard\"))"));
+    for quoted in ["\"Kubernetes\"", "\"Harvard\""] {
+        assert!(told.iter().any(|message| message.contains(quoted)), "{told:?}");
+    }
+}
+
+#[test]
+fn an_address_nobody_can_follow_is_shown_as_words() {
+    for url in ["github.com/ada/x", "javascript:alert(1)", "ftp://example.com"] {
+        let project =
+            format!("\n[[projects]]\nname = \"Pump\"\nurl = \"{url}\"\nhighlights = [\"Wrote a pump.\"]\n");
+        for theme in ["classic", "modern", "compact", "academic", "plain"] {
+            let workspace = Workspace::minimal().profile(&format!("{PROFILE}{project}"));
+            let run = workspace
+                .run(["build", "--theme", theme, "--format", "pdf,docx,html,md,txt,json"])
+                .succeeds();
+            assert!(run.stderr.contains("bad-url"), "{}", run.stderr);
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
         .map(|(at, claim)| {
             let line = &page.lines[at];
             let finding = finding(context.history, claim.kind, &line.text[claim.span.clone()]);
-            line.offence(claim.span, finding)
+            line.offence(claim.span.clone(), finding.severity(claim.severity()))
         })
         .collect()
 }
@@ -37,5 +37,5 @@ fn finding(history: &History<'_>, kind: Kind, quoted: &str) -> Finding {
             "add it to the profile or the notes if it is true, or take it out",
         ),
     };
-    Finding::new(Code::LetterUnsourced, message).hint(hint).severity(kind.severity())
+    Finding::new(Code::LetterUnsourced, message).hint(hint)
 }

@@ -42,5 +42,6 @@ pub(super) fn missing(line: &Line<'_>, sources: &Sources) -> Vec<Claim> {
     };
     let unknown = (0..line.words.len())
         .filter(|at| multiple(line.word(*at)) || plural(line.word(*at), line.word(at + 1)));
-    unknown.map(|at| Claim { kind: Kind::Quantity, span: line.span(at..at + 1) }).collect()
+    let unknown = unknown.filter(|at| line.word(at + 1) != "down");
+    unknown.map(|at| Claim::certain(Kind::Quantity, line.span(at..at + 1))).collect()
 }
