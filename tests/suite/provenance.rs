@@ -260,16 +260,16 @@ fn a_story_needs_evidence_for_what_only_it_says() {
     error[letter-unsourced]: the number "17" stands only in the story `story-mondays`, which names no `evidence`
       --> profiles/master.toml:21:50
        |
-    21 | text = "When I joined Initech, I cut the cost of 17 reports at Globex, because every report was late on Mondays....
+    21 | text = "When I joined Initech, I cut the cost of 17 reports when I worked at Globex, because every report was la...
        |                                                  ^^
        |
        = help: name the highlights that prove the story in its `evidence`, or take it out
 
     error[letter-unsourced]: the employer or school "Globex" stands only in the story `story-mondays`, which names no `evidence`
-      --> profiles/master.toml:21:64
+      --> profiles/master.toml:21:78
        |
-    21 | text = "When I joined Initech, I cut the cost of 17 reports at Globex, because every report was late on Mondays....
-       |                                                                ^^^^^^
+    21 | text = "When I joined Initech, I cut the cost of 17 reports when I worked at Globex, because every report was la...
+       |                                                                              ^^^^^^
        |
        = help: name the highlights that prove the story in its `evidence`, or take it out
 
