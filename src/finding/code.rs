@@ -40,6 +40,7 @@ codes! {
     NotUtf8 = "not-utf-8", Error, "A text file is not UTF-8.";
     TooLarge = "too-large", Error, "A text file is larger than Bespoke reads.";
     TooMany = "too-many", Error, "A text has more entries, highlights or instructions than Bespoke reads.";
+    TooLong = "too-long", Warning, "A text is longer than a resume could show, so it is left out.";
     OutsideWorkspace = "outside-workspace", Error, "A link inside the workspace leads outside of it.";
     UnknownJob = "unknown-job", Error, "A job was named that has no file.";
     DuplicateJob = "duplicate-job", Error, "Two job files have the same name, so they would share one output folder.";

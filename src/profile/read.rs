@@ -191,7 +191,7 @@ fn highlights(table: &Table<'_>) -> Vec<Highlight> {
             TextOrTable::Text(text) if text.value.is_empty() => None,
             TextOrTable::Text(text) => Some(Highlight {
                 id: String::new(),
-                text: table.parse(&text),
+                text: table.shown(&text)?,
                 keywords: Vec::new(),
                 variants: Vec::new(),
                 pin: false,
@@ -200,7 +200,7 @@ fn highlights(table: &Table<'_>) -> Vec<Highlight> {
                 let (text, given) = (table.required_prose("text"), table.string("id"));
                 let variants = table.texts("variants");
                 let (keywords, pin) = (table.strings("keywords"), table.flag("pin"));
-                let variants = variants.iter().map(|text| table.parse(text)).collect();
+                let variants = variants.iter().filter_map(|text| table.shown(text)).collect();
                 table.finish();
                 Some(Highlight { id: given.unwrap_or_default(), text: text?, keywords, variants, pin })
             }
@@ -315,7 +315,7 @@ fn reference(table: Table<'_>) -> Option<Reference> {
 }
 
 fn story(table: Table<'_>) -> Option<Story> {
-    let (name, text) = (table.string("id"), table.required_prose("text"));
+    let (name, text) = (table.string("id"), table.required("text").map(|text| table.parse(&text)));
     let (topics, position, evidence) =
         (table.strings("topics"), table.text("position"), table.texts("evidence"));
     table.finish();

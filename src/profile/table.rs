@@ -15,6 +15,9 @@ use super::Date;
 use crate::finding::{Code, Finding, SourceFile, Spanned, nearest};
 use crate::markdown::{Prose, collapse};
 
+/// The longest text that a resume shows, in characters: some 25 lines. Setting more would take long, for nothing.
+const LONGEST: usize = 2500;
+
 /// The findings of one file, shared by all its tables.
 pub(crate) struct Reader<'a> {
     file: &'a Arc<SourceFile>,
@@ -176,14 +179,27 @@ impl<'a> Table<'a> {
         text
     }
 
-    /// Inline Markdown.
+    /// Inline Markdown that a page can show.
     pub(crate) fn prose(&self, key: &'static str) -> Option<Spanned<Prose>> {
-        self.text(key).map(|text| self.parse(&text))
+        self.text(key).and_then(|text| self.shown(&text))
     }
 
     /// Inline Markdown that must be there.
     pub(crate) fn required_prose(&self, key: &'static str) -> Option<Spanned<Prose>> {
-        self.required(key).map(|text| self.parse(&text))
+        self.required(key).and_then(|text| self.shown(&text))
+    }
+
+    /// A text as inline Markdown, if a page could show it.
+    pub(crate) fn shown(&self, text: &Spanned<String>) -> Option<Spanned<Prose>> {
+        let length = text.value.chars().count();
+        if length <= LONGEST {
+            return Some(self.parse(text));
+        }
+        let message =
+            format!("this has {length} characters, which would fill half a page, so it is left out");
+        let hint = format!("say it in a line or two; {LONGEST} characters are the most");
+        self.report(Finding::new(Code::TooLong, message).hint(hint), text.span.clone());
+        None
     }
 
     /// A text as inline Markdown.

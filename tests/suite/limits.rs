@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use insta::assert_snapshot;
 
-use crate::harness::{JOB, Workspace};
+use crate::harness::{JOB, PROFILE, Workspace, edit};
 
 /// The built-in theme, copied, with a line more at the end of the resume's template.
 fn with(line: &str) -> Workspace {
@@ -161,4 +161,24 @@ fn a_worker_that_hears_something_else_ends() {
         // Nothing, or a message of no parts: that it has fallen.
         assert!(output.is_empty() || output == [0; 4], "{output:?}");
     }
+}
+
+#[test]
+fn a_text_longer_than_a_page_shows_is_left_out_and_told() {
+    let long = "Built data pipelines for reports. ".repeat(80);
+    let profile = edit(PROFILE, "highlights = [\n", &format!("highlights = [\n  \"{long}\",\n"));
+    let workspace = Workspace::minimal().profile(&profile);
+    assert_snapshot!(workspace.run(["build"]).succeeds().stderr, @r#"
+    warning[too-long]: this has 2719 characters, which would fill half a page, so it is left out
+      --> profiles/master.toml:13:3
+       |
+    13 |   "Built data pipelines for reports. Bui...s. Built data pipelines for reports. ",
+       |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: say it in a line or two; 2500 characters are the most
+
+    1 warning
+    "#);
+    let story = edit(PROFILE, "text = \"When I", &format!("text = \"{long}When I"));
+    Workspace::minimal().profile(&story).run(["build"]).succeeds();
 }
