@@ -1,7 +1,7 @@
 //! Provenance: what a text claims about a person, and whether a source says so.
 //!
 //! Two texts are held against the profile and the notes. The letter is, sentence by sentence, before it is set; and
-//! both documents are once more when they are finished, by [`finished`], which trusts nothing of how they were made.
+//! both documents are once more when they are finished, whatever they were made by.
 
 mod finished;
 mod names;

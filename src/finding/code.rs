@@ -110,7 +110,7 @@ codes! {
     LetterCopiesNotes = "letter-copies-notes", Warning, "The letter repeats six or more words of an instruction.";
     LetterLength = "letter-length", Warning, "The letter has more than 400 words.";
     LetterNames = "letter-names", Warning, "The first paragraph does not name the company and the position as the job does.";
-    LetterUnsourced = "letter-unsourced", Error, "The letter states something that neither the profile nor the notes have; a name of somebody or something else is a warning.";
+    LetterUnsourced = "letter-unsourced", Error, "The letter states something that neither the profile nor the notes have; it is a warning where it may be about something else than a career.";
     LetterBeginsWithI = "letter-begins-with-i", Warning, "Too many sentences of the letter begin with \"I\".";
     LetterRepeatsResume = "letter-repeats-resume", Warning, "The letter repeats eight or more words of a line of the resume.";
     LetterStockPhrase = "letter-stock-phrase", Warning, "The letter has a phrase that stands in every other letter.";

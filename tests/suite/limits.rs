@@ -173,7 +173,7 @@ fn a_text_longer_than_a_page_shows_is_left_out_and_told() {
       --> profiles/master.toml:13:3
        |
     13 |   "Built data pipelines for reports. Bui...s. Built data pipelines for reports. ",
-       |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: say it in a line or two; 2500 characters are the most
 
