@@ -61,8 +61,8 @@ pub fn front_matter(bytes: &[u8]) {
 
 /// The settings of a front matter but for one, as they are written.
 fn settings(text: &str, but: &Setting) -> String {
-    let front = text.split("+++").nth(1).unwrap_or_default();
-    let mut table: toml::Table = toml::from_str(front).unwrap_or_default();
+    let front: Vec<&str> = text.lines().skip(1).take_while(|line| line.trim() != "+++").collect();
+    let mut table: toml::Table = toml::from_str(&front.join("\n")).unwrap_or_default();
     table.remove(if matches!(but, Setting::Pages(_)) { "pages" } else { "theme" });
     format!("{table:?}")
 }
