@@ -1,7 +1,7 @@
 //! Everything that a claim may rest on, prepared for looking up words.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use super::numbers::Values;
 use crate::job::Job;
@@ -34,34 +34,32 @@ pub(super) struct Texts {
     words: HashSet<String>,
     /// All words in order with a space on either side of each.
     text: String,
-    initials: OnceLock<Vec<char>>,
+    /// The initials of each text that is short enough for a name: "ibm" of "International Business Machines".
+    initials: HashSet<String>,
     pub(super) values: Values,
 }
 
 impl Texts {
     pub(super) fn of<T: AsRef<str>>(texts: &[T]) -> Arc<Self> {
         let (mut found, mut line) = (HashSet::new(), String::from(" "));
+        let mut initials = HashSet::new();
         for text in texts {
             let all: Vec<String> =
                 words(text.as_ref()).into_iter().map(|word| bare(&word.folded).to_owned()).collect();
             found.extend(all.windows(2).map(<[String]>::concat));
+            let in_name =
+                all.iter().take(LONGEST_NAME + 1).filter(|word| !SMALL_WORDS.contains(&word.as_str()));
+            let letters: String = in_name.filter_map(|word| word.chars().next()).collect();
+            if (2..=LONGEST_NAME).contains(&all.len()) {
+                initials.insert(letters);
+            }
             for word in all {
                 line.push_str(&word);
                 line.push(' ');
                 found.insert(word);
             }
         }
-        Arc::new(Self { words: found, text: line, initials: OnceLock::new(), values: Values::of(texts) })
-    }
-}
-
-impl Texts {
-    /// The first letters of all words that have a place in a name.
-    fn initials(&self) -> &[char] {
-        self.initials.get_or_init(|| {
-            let words = self.text.split(' ').filter(|word| !SMALL_WORDS.contains(word));
-            words.filter_map(|word| word.chars().next()).collect()
-        })
+        Arc::new(Self { words: found, text: line, initials, values: Values::of(texts) })
     }
 }
 
@@ -109,18 +107,16 @@ impl Sources {
         group.is_some_and(|group| group.split(',').any(|member| self.has_phrase(member)))
     }
 
-    /// Whether words that begin with those letters stand in them one after the other: "IBM" for "International Business
-    /// Machines", "J&J" for "Johnson & Johnson".
+    /// Whether a name in capitals has the initials of one of them: "IBM", "J&J".
     pub(super) fn has_initials(&self, name: &str) -> bool {
-        let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        let short = (2..=SHORT).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
-        let letters: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
-        short && self.0.iter().any(|part| part.initials().windows(letters.len()).any(|run| run == letters))
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        let short = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+        short && self.0.iter().any(|part| part.initials.contains(&letters.to_lowercase()))
     }
 }
 
-/// How many letters a name in initials has at most.
-const SHORT: usize = 6;
+/// How many words a name has at most.
+const LONGEST_NAME: usize = 8;
 
 /// Words that have no letter in a name's initials.
 const SMALL_WORDS: [&str; 5] = ["of", "the", "and", "for", "de"];

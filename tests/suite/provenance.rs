@@ -293,7 +293,7 @@ fn a_profile_says_what_toml_makes_of_it() {
     let own = own.replace("Ada Miller", "Jos\u{e9} Miller");
     let workspace = Workspace::minimal().profile(&profile);
     workspace.run(["build"]).succeeds();
-    let honest = edit(&own, "When I joined Initech", "At IM, I saw that");
+    let honest = edit(&own, "When I joined Initech", "At SIM, I saw that");
     Workspace::minimal().profile(&profile).file(LETTER, honest).run(["build"]).succeeds();
     let planted = edit(&own, "When I joined Initech", "At Globex, I led 900 people and");
     let told = told(&Workspace::minimal().profile(&profile).file(LETTER, planted));
