@@ -21,9 +21,10 @@ PAGE = "<html><body><h1>Analyst</h1><p>Acme hires an analyst. https://tracker.ex
 RESUME = '{"basics": {"name": "Ada", "email": "ada@example.com", "image": "https://example.com/a.png"}}'
 # Streams between a process and its children are no network.
 LOCAL = re.compile(r"AF_UNIX|AF_LOCAL|socketpair")
-LOOPBACK = re.compile(r'(127\.0\.0\.1|"::1")|^socket\(AF_INET6?, SOCK_STREAM|^(listen|accept4?|getsockname|setsockopt)')
+LOOPBACK = re.compile(r'(127\.0\.0\.1|"::1")|^socket\(AF_INET6?, SOCK_STREAM|^(listen|accept4?)')
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|^(creat|rename|unlink|mkdir|symlink|link|truncate)")
-NETWORK = re.compile(r"^(socket|connect|bind|listen|accept4?|send(to|msg|mmsg)?|recv(from|msg|mmsg)?|getsockname|setsockopt)\(")
+# Whatever is sent or received goes through a socket that one of these made.
+NETWORK = re.compile(r"^(socket|connect|bind|listen|accept4?)\(")
 
 
 def commands(outside, typst):
@@ -96,9 +97,7 @@ def main():
             preview = arguments[0] == "preview"
             for call in lines:
                 if NETWORK.match(call) and not LOCAL.search(call) and not (preview and LOOPBACK.search(call)):
-                    # What goes through a stream that was let through above names no address.
-                    if not (preview and re.match("send|recv", call)):
-                        faults.append((arguments, call))
+                    faults.append((arguments, call))
                 for path in written(call):
                     whole = path if path.startswith("/") else str(workspace / path)
                     if not os.path.normpath(whole).startswith(allowed):
