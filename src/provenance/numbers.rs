@@ -218,7 +218,9 @@ impl Numbers {
             .strip_suffix('-')
             .is_some_and(|rest| rest.ends_with(char::is_uppercase));
         let date = is_date(&line.text[number.span.clone()]);
-        let whole = after == "percent" && number.values.iter().any(|value| value == "100");
+        // All of something.
+        let percent = after == "percent" || line.text[number.span.end..].trim_start().starts_with('%');
+        let whole = percent && number.values.iter().any(|value| value == "100");
         let roughly = ROUGHLY.contains(&before) && self.has_near(number);
         small || talk || day || date || whole || fraction || name || roughly || self.lasts(number, after)
     }

@@ -216,7 +216,7 @@ fn what_a_person_tells_in_a_letter_fails_no_build() {
         "I see myself as a partner to the night staff.",
         "At O'Hare last winter I met Prof. Tan at NeurIPS, and I've stayed in touch.",
         "I am working from Evanston this month, forty miles from your office.",
-        "My work is on GitHub, and 100 percent of it is documented.",
+        "My work is on GitHub, and 100 percent of it (yes, 100%) is documented.",
         "We shipped v2.0 twenty-four hours a day, seven days a week.",
     ];
     for sentence in told {
