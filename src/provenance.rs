@@ -77,8 +77,9 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     /// The history that a profile tells.
     pub fn new(profile: &'a Profile) -> Self {
-        let texts = Texts::of(&sources::history(profile));
-        Self { profile, texts, quotable: Quotable::new(profile) }
+        let said = sources::said(profile);
+        let texts = Texts::of(&sources::history(profile, &said));
+        Self { profile, texts, quotable: Quotable::of(&said) }
     }
 
     /// The profile.

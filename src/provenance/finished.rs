@@ -15,7 +15,6 @@ use super::{Basis, Claim, History, Kind, names, titles};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::language::Language;
-use crate::profile::Profile;
 use crate::tailor::is_ordinary;
 use crate::words::{Line, content_lines, words};
 
@@ -45,10 +44,10 @@ pub struct Document<'a> {
 pub(super) struct Quotable(HashSet<String>);
 
 impl Quotable {
-    /// Every word of the values of the profile's file, as TOML and Markdown read it.
-    pub(super) fn new(profile: &Profile) -> Self {
+    /// Every word of what a profile said.
+    pub(super) fn of(said: &[[String; 2]]) -> Self {
         let words = |text: &String| words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
-        Self(sources::said(profile).iter().flatten().flat_map(words).collect())
+        Self(said.iter().flatten().flat_map(words).collect())
     }
 
     /// The first word of a text that is neither the profile's nor one of a language.
@@ -67,8 +66,7 @@ pub struct Known<'a> {
     job: &'a Job,
     language: &'static Language,
     day: civil::Date,
-    /// The words of the language, and of the day.
-    brought: HashSet<String>,
+    labels: Labels,
 }
 
 impl<'a> Known<'a> {
@@ -78,27 +76,24 @@ impl<'a> Known<'a> {
         job: &'a Job,
         (language, day): (&'static Language, civil::Date),
     ) -> Self {
-        let brought = language.words().flat_map(words).map(|word| word.folded).collect();
-        Self { history, job, language, day, brought }
+        Self { history, job, language, day, labels: Labels::new(history, job, language, day) }
     }
 
     /// What a finished document says and neither the profile nor the notes do.
     pub fn check(&self, document: &Document<'_>) -> Vec<Finding> {
         let mut findings = self.quoted(document);
-        // Most documents need no more.
+        // A resume has no sentences of its own, and preparing for them takes as long as the notes are.
         if !document.written.is_empty() {
             findings.extend(self.written(document));
         }
-        if !document.beside.is_empty() {
-            findings.extend(self.beside(document));
-        }
+        findings.extend(self.beside(document));
         findings.dedup();
         findings
     }
 
     fn quoted(&self, document: &Document<'_>) -> Vec<Finding> {
         let strange = |text: &&str| {
-            let word = self.history.quotable.first_strange(text, &self.brought)?;
+            let word = self.history.quotable.first_strange(text, &self.labels.brought)?;
             let hint = "it was not taken from the profile as it is; please report how this came about";
             Some(unsourced(document.name, &format!("word \"{word}\" in \"{text}\"")).hint(hint))
         };
@@ -118,9 +113,8 @@ impl<'a> Known<'a> {
     }
 
     fn beside(&self, document: &Document<'_>) -> Vec<Finding> {
-        let labels = Labels::new(self, document.pages);
         let in_text = |text: &String| {
-            let claims = labels.unsourced(&Line::new(text)).into_iter();
+            let claims = self.labels.unsourced(&Line::new(text), document.pages).into_iter();
             let hint =
                 "the theme's templates say so: take it out there, or add it to the profile if it is true";
             let finding = |claim: Claim| claimed(document.name, claim.kind, &text[claim.span]).hint(hint);
@@ -145,31 +139,29 @@ fn unsourced(document: &str, what: &str) -> Finding {
 struct Labels {
     sources: Sources,
     numbers: Numbers,
+    /// The words of the language.
     brought: HashSet<String>,
     language: &'static Language,
-    pages: usize,
 }
 
 impl Labels {
-    fn new(known: &Known<'_>, pages: usize) -> Self {
-        let name = &known.history.profile.basics.name;
+    fn new(history: &History<'_>, job: &Job, language: &'static Language, day: civil::Date) -> Self {
+        let name = &history.profile.basics.name;
         let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-        let date = known.language.long_date(known.day);
-        let notes = Texts::of(&[sources::own_notes(known.job), date, initials]);
-        let sources = Sources::of([&known.history.texts, &notes]);
+        let notes = Texts::of(&[sources::own_notes(job), language.long_date(day), initials]);
+        let sources = Sources::of([&history.texts, &notes]);
         Self {
-            numbers: Numbers::of(sources.clone(), known.history.profile, known.day),
+            numbers: Numbers::of(sources.clone(), history.profile, day),
             sources,
-            brought: known.brought.clone(),
-            language: known.language,
-            pages,
+            brought: language.words().flat_map(words).map(|word| word.folded).collect(),
+            language,
         }
     }
 
-    /// What a stretch of text claims and no source says.
-    fn unsourced(&self, line: &Line<'_>) -> Vec<Claim> {
+    /// What a stretch of text claims and no source says, in a document of so many pages.
+    fn unsourced(&self, line: &Line<'_>, pages: usize) -> Vec<Claim> {
         let english = self.language.tag == "en";
-        let mut claims = self.numbers.named(line.text, self.pages, english);
+        let mut claims = self.numbers.named(line.text, pages, english);
         let titles = if english { titles::named(line, &self.sources) } else { Vec::new() };
         for claim in titles.into_iter().chain(self.skills(line)).chain(self.names(line)) {
             if !claims.iter().any(|earlier| earlier.overlaps(&claim)) {

@@ -134,11 +134,11 @@ pub(super) fn unproven(profile: &Profile) -> impl Iterator<Item = &Story> {
     profile.stories.iter().filter(|story| story.evidence.is_empty())
 }
 
-/// What a profile says, without the stories that nothing proves.
-pub(super) fn history(profile: &Profile) -> Vec<String> {
+/// What a profile said, without the stories that nothing proves.
+pub(super) fn history<'a>(profile: &Profile, said: &'a [[String; 2]]) -> Vec<&'a str> {
     let unproven: Vec<String> = unproven(profile).map(|story| story.text.value.plain()).collect();
     let is_proven = |said: &&[String; 2]| !unproven.contains(&said[1]);
-    said(profile).iter().filter(is_proven).flatten().cloned().collect()
+    said.iter().filter(is_proven).flatten().map(String::as_str).collect()
 }
 
 /// Every value of a profile's file: as TOML reads it, and as Markdown does besides.
