@@ -4,6 +4,7 @@
 //! written before everything is made, so a failure leaves the previous output as it was.
 
 mod fit;
+mod measured;
 mod press;
 mod recipe;
 mod settings;
@@ -29,10 +30,11 @@ use crate::readback::{self, Readback};
 use crate::render::{
     Block, CoverLetter, Documents, Edition, Field, FieldKind, Fonts, Format, Page, Renderer, Resume, Source,
 };
-use crate::tailor::{Choice, Plan, Selection};
+use crate::tailor::{Choice, Material, Plan, Selection};
 use crate::threads::both;
 use crate::workspace::{JobFile, Workspace};
 
+use measured::Measured;
 use press::Press;
 use settings::Settings;
 
@@ -128,6 +130,10 @@ pub struct Shared<'a> {
     companies: OnceLock<Vec<(String, String)>>,
     /// What the profile tells, for whoever asks whether something is true.
     history: OnceLock<History<'a>>,
+    /// What the profile has, for whoever looks for evidence.
+    material: OnceLock<Material<'a>>,
+    /// How much room that takes.
+    measured: Measured,
 }
 
 /// A job whose documents are decided but not compiled.
@@ -161,9 +167,6 @@ impl Tailored {
         &self.written.letter
     }
 }
-
-/// The page limit of a resume that asks for none.
-const DEFAULT_PAGES: usize = 1;
 
 /// A draft with fewer words than these is not made shorter.
 const FEWEST_WORDS: usize = 120;
@@ -251,7 +254,16 @@ impl<'a> Shared<'a> {
         options: &'a Options,
         tools: Arc<Tools>,
     ) -> Self {
-        Self { workspace, profile, options, tools, companies: OnceLock::new(), history: OnceLock::new() }
+        Self {
+            workspace,
+            profile,
+            options,
+            tools,
+            companies: OnceLock::new(),
+            history: OnceLock::new(),
+            material: OnceLock::new(),
+            measured: Measured::default(),
+        }
     }
 
     /// The same where the companies of the workspace's jobs are known, by the job's name.
@@ -276,85 +288,89 @@ impl<'a> Shared<'a> {
     }
 
     /// Tailors a job: chooses the evidence, fits it to its pages, and takes its owner's letter or drafts one.
-    pub fn tailor<'j>(&'j self, application: &'j Application) -> (Option<Tailored>, Vec<Finding>) {
+    pub fn tailor(&self, application: &Application) -> (Option<Tailored>, Vec<Finding>) {
         let job = &application.job;
-        let checked = Plan::new(self.profile, job);
+        let mut unusual = Vec::new();
+        let settings = Settings::of(job, self.profile, self.options, &mut unusual);
+        // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
+        let (checked, press) = both(
+            || Plan::new(self.material(), job),
+            || self.press(job, settings.as_ref().map_err(|finding| vec![finding.clone()])?),
+        );
         let mut findings = checked.findings;
         let Some(plan) = checked.value else { return (None, findings) };
-        let settings = match Settings::of(job, self.profile, self.options, &mut findings) {
-            Ok(settings) => settings,
-            Err(finding) => {
-                findings.push(finding);
-                return (None, findings);
+        findings.extend(unusual);
+        let tailored = match (settings, press) {
+            (Ok(settings), Ok((press, measured))) => {
+                findings.extend(press.renderer.theme().findings.iter().cloned());
+                measured.and_then(|()| self.fit(application, &plan, &press, settings, &mut findings))
             }
+            (_, Err(errors)) => Err(errors),
+            (Err(error), _) => Err(vec![error]),
         };
-        match self.fit(application, plan, settings, &mut findings) {
-            Ok(tailored) => (Some(tailored), findings),
-            Err(errors) => {
-                findings.extend(errors);
-                (None, findings)
-            }
-        }
+        (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
     }
 
-    fn fit<'j>(
+    /// The press for a job, and whether what it sets can be measured.
+    #[allow(clippy::type_complexity, reason = "a press that cannot measure still has findings to tell")]
+    fn press<'j>(
         &'j self,
-        application: &'j Application,
-        plan: Plan<'j>,
+        job: &'j Job,
+        settings: &Settings,
+    ) -> Result<(Press<'j>, Result<(), Vec<Finding>>), Vec<Finding>> {
+        let renderer = self.renderer(&settings.theme)?;
+        let engine = self.engine(&settings.engine)?;
+        let look = settings.look.or(&renderer.theme().settings.look);
+        let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
+        let fonts = self.tools.fonts(&renderer, settings)?;
+        let page = Page { language: settings.language.clone(), ..Page::of(&look, fonts) };
+        let (profile, measured) = (self.profile, &self.measured);
+        let pdf = pdf_settings(edition.day);
+        let system =
+            settings.look.allows_system_fonts() || renderer.theme().settings.look.allows_system_fonts();
+        let mut press = Press { edition, profile, job, renderer, engine, look, system, page, pdf, measured };
+        if system {
+            press.page.fonts = with_system(Arc::clone(&press.page.fonts), &press.everything())?;
+        }
+        let measured = press.heights(press.limits().usual()).map(drop);
+        Ok((press, measured))
+    }
+
+    fn fit(
+        &self,
+        application: &Application,
+        plan: &Plan<'_>,
+        press: &Press<'_>,
         settings: Settings,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored, Vec<Finding>> {
         let job = &application.job;
-        let renderer = self.renderer(&settings.theme)?;
-        let engine = self.engine(&settings.engine)?;
-        let theme = renderer.theme();
-        findings.extend(theme.findings.iter().cloned());
-        let look = settings.look.or(&theme.settings.look);
-        let system = settings.look.allows_system_fonts() || theme.settings.look.allows_system_fonts();
-        let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
-        let fonts = self.tools.fonts(&renderer, &settings)?;
-        let page = Page { language: settings.language.clone(), ..Page::of(&look, fonts) };
-        let trouble = trouble::Trouble { profile: self.profile, job, renderer: &renderer };
-        let mut press = Press {
-            edition,
-            profile: self.profile,
-            plan: &plan,
-            renderer: &renderer,
-            engine: engine.as_ref(),
-            trouble: &trouble,
-            page,
-            order: look.order(),
-            settings: pdf_settings(edition.day),
-        };
-        let pages = look.pages.unwrap_or(DEFAULT_PAGES);
-        if system {
-            press.page.fonts = with_system(Arc::clone(&press.page.fonts), &press.everything().blocks())?;
-        }
-        let fitted =
-            fit::fit(&plan, fit::Limits { pages, density: look.density }, &press).map_err(|findings| {
-                // Too much text is a matter of this job; an engine's trouble is not.
-                let locate = |finding: Finding| match finding.code {
-                    Code::PagesExceeded => finding.in_file(job.file.name.clone()),
-                    _ => finding,
-                };
-                findings.into_iter().map(locate).collect::<Vec<_>>()
-            })?;
-        findings.extend(minimum_not_met(job, &plan, &fitted.choice, pages));
+        let limits = press.limits();
+        let fitted = fit::fit(plan, limits, &press.of(plan)).map_err(|findings| {
+            // Too much text is a matter of this job; an engine's trouble is not.
+            let locate = |finding: Finding| match finding.code {
+                Code::PagesExceeded => finding.in_file(job.file.name.clone()),
+                _ => finding,
+            };
+            findings.into_iter().map(locate).collect::<Vec<_>>()
+        })?;
+        findings.extend(minimum_not_met(job, plan, &fitted.choice, limits.pages));
         let selection = plan.explain(&fitted.choice, &fitted.more);
         let shown = selection.shown.cut(self.profile);
-        let resume = Resume::new(&shown, &press.order, edition);
+        let resume = press.resume(&shown);
+        let edition = press.edition;
         let to_write =
             ToWrite { application, selection: &selection, shown: &shown, resume: &resume, edition };
         let (written, found) = self.written(&to_write, letter::AIM);
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
-        let explanation = Explanation::new(self.profile, job, &plan, &selection, &written.letter);
+        let explanation = Explanation::new(self.profile, job, plan, &selection, &written.letter);
         let fields = [resume.blocks(), written.document.blocks()].concat();
-        let mut page = Page { density: fitted.density, ..press.page };
-        if system {
+        let mut page = Page { density: fitted.density, ..press.page.clone() };
+        if press.system {
             page.fonts = with_system(page.fonts, &fields)?;
         }
-        findings.extend(trouble.missing_glyphs(&page.fonts, &fields));
+        findings.extend(press.trouble().missing_glyphs(&page.fonts, &fields));
         Ok(Tailored {
             written,
             shown,
@@ -363,9 +379,9 @@ impl<'a> Shared<'a> {
             page,
             settings,
             edition,
-            renderer,
-            engine,
-            pages,
+            renderer: Arc::clone(&press.renderer),
+            engine: Arc::clone(&press.engine),
+            pages: limits.pages,
             explanation,
         })
     }
@@ -415,6 +431,10 @@ impl<'a> Shared<'a> {
 
     fn history(&self) -> &History<'a> {
         self.history.get_or_init(|| History::new(self.profile))
+    }
+
+    fn material(&self) -> &Material<'a> {
+        self.material.get_or_init(|| Material::new(self.profile))
     }
 
     /// The companies of the workspace's other jobs, as far as their files can be read.

@@ -1,8 +1,8 @@
 //! Tailoring: which evidence goes on the page for this job, and why.
 //!
-//! Pure: a profile and a job go in, a [`Plan`] comes out. The plan knows every topic and scores every
-//! highlight. How high they are only the engine can say, so the plan names the [`Piece`]s to measure, makes the
-//! best [`Choice`] for given [`Heights`] and room, and explains it as a [`Selection`].
+//! Pure: a profile, prepared as [`Material`], and a job go in, a [`Plan`] comes out. The plan knows every topic and
+//! scores every highlight. How high the [`Piece`]s of a page are only the engine can say, so the plan makes the best
+//! [`Choice`] for given [`Heights`] and room, and explains it as a [`Selection`].
 
 mod board;
 mod choices;
@@ -20,11 +20,14 @@ mod solve;
 mod topics;
 mod vocabulary;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Spanned};
 use crate::profile::{Defaults, SectionKind};
 
+pub use evidence::Material;
 pub use plan::Plan;
 pub use relevance::Matcher;
 pub use shown::Shown;
@@ -143,7 +146,13 @@ pub enum Piece {
 #[derive(Debug, Clone, Default)]
 pub struct Heights {
     /// The height of each piece; one that is missing takes no room.
-    pub pieces: std::collections::BTreeMap<Piece, i64>,
+    pub pieces: BTreeMap<Piece, i64>,
+    /// What is on every page, with the first summary.
+    pub rest: i64,
+    /// How much more than the first summary each one takes, by id.
+    pub summaries: BTreeMap<String, i64>,
+    /// Height of the text area of a page.
+    pub area: i64,
 }
 
 impl Heights {
@@ -162,7 +171,7 @@ impl Heights {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The pieces shown.
-    pub pieces: std::collections::BTreeSet<Piece>,
+    pub pieces: BTreeSet<Piece>,
     /// Its value, and the bound no other choice exceeds.
     pub objective: Objective,
     /// The least number of highlights that each position was given, where it has so many.

@@ -7,6 +7,7 @@
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::finding::{Code, Finding};
 use crate::profile::Density;
@@ -20,7 +21,7 @@ const CORRECTIONS: usize = 8;
 /// How the engine sets a job's resume.
 pub(super) trait Layout: Sync {
     /// The heights of all pieces at a density.
-    fn heights(&self, density: Density) -> Result<Heights, Vec<Finding>>;
+    fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>>;
 
     /// The resume with some pieces at a density.
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>>;
@@ -52,10 +53,17 @@ pub(super) struct Limits {
     pub(super) density: Option<Density>,
 }
 
+impl Limits {
+    /// How tight pages are set if that is enough.
+    pub(super) fn usual(self) -> Density {
+        self.density.unwrap_or(Density::Normal)
+    }
+}
+
 /// Finds the best resume within its limits.
 pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
     let Limits { pages: limit, density: asked } = limits;
-    let usual = asked.unwrap_or(Density::Normal);
+    let usual = limits.usual();
     let tightest = asked.unwrap_or(Density::Tight);
     let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
     let everything = plan.choose(&no_heights, ample);
@@ -100,7 +108,7 @@ struct Setting<'a, L> {
 /// A choice that fits, with what it was measured by.
 struct Best {
     choice: Choice,
-    heights: Heights,
+    heights: Arc<Heights>,
     room: i64,
     area: i64,
     used: i64,
@@ -127,37 +135,29 @@ impl Best {
 impl<L: Layout> Setting<'_, L> {
     /// The best choice, with what else there is room for; `None` if not even what is required fits.
     fn best(&self) -> Result<Option<Best>, Vec<Finding>> {
-        let Some(mut best) = self.chosen()? else { return Ok(None) };
+        let heights = self.layout.heights(self.density)?;
         let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
-        let mut room = best.area.saturating_mul(limit) - best.used;
-        for _ in 0..CORRECTIONS {
-            let filled = self.plan.filled(&best.choice, &best.heights, room);
-            if filled.pieces == best.choice.pieces {
-                break;
-            }
-            if self.layout.sheet(&filled.pieces, self.density)?.pages <= self.limit {
-                best.choice = filled;
-                break;
-            }
-            // A little too much by what the sum does not know: without the last of it.
-            let more: Vec<&Piece> = filled.pieces.difference(&best.choice.pieces).collect();
-            room = best.heights.sum(more) - 1;
+        if let Some(best) = self.best_from(self.plan.room(&heights, limit), &heights)? {
+            return Ok(Some(best));
         }
-        Ok(Some(best))
+        // Nothing was found to fit by the sum; perhaps the least does.
+        let Some((least, sheet)) = self.least()? else { return Ok(None) };
+        if let Some(best) = self.best_from(self.room(&sheet, &least, &heights), &heights)? {
+            return Ok(Some(best));
+        }
+        self.best_from(self.plan.height_of(&least, &heights), &heights)
     }
 
-    /// The best choice of what adds to the page.
-    fn chosen(&self) -> Result<Option<Best>, Vec<Finding>> {
-        let (least, heights) = both(|| self.least(), || self.layout.heights(self.density));
-        let Some((least, sheet)) = least? else { return Ok(None) };
-        let heights = heights?;
-        let mut room = self.room(&sheet, &least, &heights);
+    /// The best choice that fits, when so much room is tried first.
+    fn best_from(&self, mut room: i64, heights: &Arc<Heights>) -> Result<Option<Best>, Vec<Finding>> {
         // Rooms that are known to be enough, and to be too much.
         let (mut enough, mut too_much) = (0, i64::MAX);
         let mut tried: Vec<BTreeSet<Piece>> = Vec::new();
         let mut best: Option<Best> = None;
         for _ in 0..CORRECTIONS {
-            let Some(choice) = self.plan.choose(&heights, room) else { break };
+            let Some(choice) = self.plan.choose(heights, room) else { break };
+            let left = room - self.plan.height_of(&choice.pieces, heights);
+            let choice = self.plan.filled(&choice, heights, left);
             if tried.contains(&choice.pieces) {
                 break;
             }
@@ -169,17 +169,18 @@ impl<L: Layout> Setting<'_, L> {
                 // much one page is exceeded. Several pages are approached from both sides.
                 let corrected = if self.limit == 1 {
                     let endless = self.layout.endless(&choice.pieces, self.density, &sheet)?;
-                    self.room(&endless, &choice.pieces, &heights)
+                    self.room(&endless, &choice.pieces, heights)
                 } else {
                     enough + (room - enough) / 2
                 };
                 // Whatever the sum says, something has to go.
-                room = corrected.min(self.plan.height_of(&choice.pieces, &heights) - 1);
+                room = corrected.min(self.plan.height_of(&choice.pieces, heights) - 1);
                 continue;
             }
             enough = room;
-            let corrected = self.room(&sheet, &choice.pieces, &heights);
-            let found = Best { heights: heights.clone(), room, area: sheet.area, used: sheet.used, choice };
+            let corrected = self.room(&sheet, &choice.pieces, heights);
+            let found =
+                Best { heights: Arc::clone(heights), room, area: sheet.area, used: sheet.used, choice };
             if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
                 best = Some(found);
             }
@@ -188,15 +189,7 @@ impl<L: Layout> Setting<'_, L> {
             }
             room = if corrected < too_much { corrected } else { room + (too_much - room) / 2 };
         }
-        if best.is_some() {
-            return Ok(best);
-        }
-        // Nothing larger was found to fit; the least does.
-        let room = self.plan.height_of(&least, &heights);
-        let Some(choice) = self.plan.choose(&heights, room) else { return Ok(None) };
-        let sheet = self.layout.sheet(&choice.pieces, self.density)?;
-        let fits = sheet.pages <= self.limit;
-        Ok(fits.then_some(Best { heights, room, area: sheet.area, used: sheet.used, choice }))
+        Ok(best)
     }
 
     /// The least that a page may show, if it fits, with the sheet that shows it.

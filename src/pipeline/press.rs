@@ -1,61 +1,113 @@
 //! A job's resume, set by the engine while its choice is being made.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::fit::Layout;
+use super::fit::{Layout, Limits};
+use super::measured::{Measured, Style};
 use super::trouble::Trouble;
 use crate::engine::{Engine, PdfSettings};
 use crate::finding::{Code, Finding};
-use crate::profile::{Density, Profile, SectionKind};
-use crate::render::{Edition, Measuring, Page, Renderer, Resume, Sheet};
+use crate::job::Job;
+use crate::profile::{Density, Look, Profile};
+use crate::render::{Block, Edition, Measuring, Page, Renderer, Resume, Sheet};
 use crate::tailor::{Heights, Piece, Plan};
+use crate::threads::both;
 
-/// Sets a job's resume.
+/// The page limit of a resume that asks for none.
+const DEFAULT_PAGES: usize = 1;
+
+/// Sets resumes of a profile as a job wants them to look.
 pub(super) struct Press<'a> {
     pub(super) edition: Edition,
     pub(super) profile: &'a Profile,
-    pub(super) plan: &'a Plan<'a>,
-    pub(super) renderer: &'a Renderer,
-    pub(super) engine: &'a dyn Engine,
-    pub(super) trouble: &'a Trouble<'a>,
+    pub(super) job: &'a Job,
+    pub(super) renderer: Arc<Renderer>,
+    pub(super) engine: Arc<dyn Engine>,
+    pub(super) look: Look,
+    /// Whether the machine's fonts are allowed for what the others cannot show.
+    pub(super) system: bool,
     pub(super) page: Page,
-    /// The sections in their order.
-    pub(super) order: Vec<SectionKind>,
-    pub(super) settings: PdfSettings,
+    pub(super) pdf: PdfSettings,
+    /// What other jobs have measured.
+    pub(super) measured: &'a Measured,
 }
 
-impl Press<'_> {
-    /// A resume of all that may be chosen.
-    pub(super) fn everything(&self) -> Resume {
-        self.resume(&self.plan.pieces().into_iter().collect())
+impl<'a> Press<'a> {
+    /// The limits of the resume.
+    pub(super) fn limits(&self) -> Limits {
+        Limits { pages: self.look.pages.unwrap_or(DEFAULT_PAGES), density: self.look.density }
     }
 
-    fn resume(&self, pieces: &BTreeSet<Piece>) -> Resume {
-        Resume::new(&self.plan.shown(pieces).cut(self.profile), &self.order, self.edition)
+    /// Everything that any resume of the profile may say.
+    pub(super) fn everything(&self) -> Vec<Block> {
+        Measuring::new(self.profile, &self.look.order(), self.edition).everything.blocks()
+    }
+
+    /// What each piece of the profile takes at a density.
+    pub(super) fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {
+        let page = Page { density, ..self.page.clone() };
+        let style = Style {
+            engine: self.engine.name(),
+            theme: self.renderer.theme().name.clone(),
+            page: page.clone(),
+            order: self.look.order(),
+            day: self.edition.day,
+        };
+        self.measured.get(style, || {
+            let measuring = Measuring::new(self.profile, &self.look.order(), self.edition);
+            let endless = Page { measuring: true, ..page.clone() };
+            let (everything, little) =
+                both(|| self.set(&measuring.everything, &endless), || self.set(&measuring.little, &page));
+            Ok(measuring.heights(&everything?, &little?))
+        })
+    }
+
+    /// The resume that shows all of a profile that was cut down for a job.
+    pub(super) fn resume(&self, shown: &Profile) -> Resume {
+        Resume::new(shown, &self.look.order(), self.edition)
     }
 
     fn set(&self, resume: &Resume, page: &Page) -> Result<Sheet, Vec<Finding>> {
         let source = self.renderer.resume(resume, page).map_err(|finding| vec![finding])?;
-        let marks = self.engine.marks(&source.measured(), &self.settings);
-        let marks = marks.map_err(|error| self.trouble.resume(&error, resume, page))?;
+        let marks = self.engine.marks(&source.measured(), &self.pdf);
+        let marks = marks.map_err(|error| self.trouble().resume(&error, resume, page))?;
         Sheet::read(&marks).ok_or_else(|| {
             let message = "the page cannot be measured: its end is not to be found";
             let hint = "a template must show what follows it; look for an unclosed bracket or a `show` rule";
             vec![Finding::new(Code::TemplateError, message).hint(hint).in_file(source.name)]
         })
     }
+
+    pub(super) fn trouble(&self) -> Trouble<'_> {
+        Trouble { profile: self.profile, job: self.job, renderer: &self.renderer }
+    }
+
+    /// The press as it sets what a plan may choose.
+    pub(super) fn of<'p>(&'p self, plan: &'p Plan<'p>) -> Proofs<'p, 'a> {
+        Proofs { press: self, plan }
+    }
 }
 
-impl Layout for Press<'_> {
-    fn heights(&self, density: Density) -> Result<Heights, Vec<Finding>> {
-        let pieces: BTreeSet<Piece> = self.plan.pieces().into_iter().collect();
-        let measuring = Measuring::new(self.profile, &self.plan.shown(&pieces), &self.order, self.edition);
-        let page = Page { density, measuring: true, ..self.page.clone() };
-        Ok(measuring.heights(&self.set(&measuring.resume, &page)?))
+/// Sets what a plan may choose.
+pub(super) struct Proofs<'p, 'a> {
+    press: &'p Press<'a>,
+    plan: &'p Plan<'p>,
+}
+
+impl Proofs<'_, '_> {
+    fn set(&self, pieces: &BTreeSet<Piece>, page: &Page) -> Result<Sheet, Vec<Finding>> {
+        self.press.set(&self.press.resume(&self.plan.shown(pieces).cut(self.press.profile)), page)
+    }
+}
+
+impl Layout for Proofs<'_, '_> {
+    fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {
+        self.press.heights(density)
     }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>> {
-        self.set(&self.resume(pieces), &Page { density, ..self.page.clone() })
+        self.set(pieces, &Page { density, ..self.press.page.clone() })
     }
 
     fn endless(
@@ -64,7 +116,7 @@ impl Layout for Press<'_> {
         density: Density,
         sheet: &Sheet,
     ) -> Result<Sheet, Vec<Finding>> {
-        let page = Page { density, measuring: true, ..self.page.clone() };
-        Ok(self.set(&self.resume(pieces), &page)?.with_area(sheet.area))
+        let page = Page { density, measuring: true, ..self.press.page.clone() };
+        Ok(self.set(pieces, &page)?.with_area(sheet.area))
     }
 }

@@ -1,18 +1,20 @@
 //! Measuring: how high each piece of a page is, told by invisible marks.
 //!
 //! A resume that shows every piece there is, each behind a mark, is set once on a page without end. The
-//! distance from one mark to the next is a height, whatever the theme does in between. A theme sets the page
-//! without end where `measuring` is true; on one that does not, heights at page breaks are too large, which
-//! the fit to the page corrects like any other error of the sum.
+//! distance from one mark to the next is a height, whatever the theme does in between. What else a page has tells
+//! a resume that shows little, on a page as it will be. Neither depends on a job, so all jobs share what was measured.
+//!
+//! A theme sets the page without end where `measuring` is true; on one that does not, heights at page breaks are too
+//! large, which the fit to the page corrects like any other error of the sum.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::date::Edition;
 use super::markup::{Markup, Name};
 use super::resume::{Resume, Section};
 use super::source::Source;
 use crate::markdown::{Prose, quote};
-use crate::profile::{Profile, SectionKind};
+use crate::profile::{Profile, SectionKind, Summary};
 use crate::tailor::{Heights, Piece, Shown};
 
 /// The label of all marks in the source.
@@ -115,6 +117,8 @@ fn within_reach(distance: i64) -> i64 {
 enum Behind {
     /// The first words of a section.
     Section(SectionKind),
+    /// A summary, which is a section.
+    Summary(String),
     /// The name of a project.
     Project(String),
     /// A group of skills.
@@ -129,10 +133,14 @@ enum Behind {
     Closing,
 }
 
-/// A resume in which everything has a mark.
+/// The resumes by which a profile is measured.
 pub struct Measuring {
-    /// The resume.
-    pub resume: Resume,
+    /// All there is, each with a mark.
+    pub everything: Resume,
+    /// Little of it.
+    pub little: Resume,
+    /// The pieces in that.
+    shown: BTreeSet<Piece>,
     /// What is behind each mark, in the order of the resume's parts; marks are named by their place here.
     behind: Vec<Behind>,
     /// The first mark of each section.
@@ -140,21 +148,32 @@ pub struct Measuring {
 }
 
 impl Measuring {
-    /// A resume of all that `shown` has, its sections in a given order.
-    pub fn new(profile: &Profile, shown: &Shown, order: &[SectionKind], edition: Edition) -> Self {
-        let mut resume = Resume::new(&shown.cut(profile), order, edition);
+    /// Resumes of a profile, their sections in a given order.
+    pub fn new(profile: &Profile, order: &[SectionKind], edition: Edition) -> Self {
+        let resume = |shown: &Shown| Resume::new(&shown.cut(profile), order, edition);
+        let (all, little) = (Shown::everything(profile), Shown::little(profile));
+        let mut everything = resume(&all);
+        let is_summary = |section: &Section| section.kind == SectionKind::Summary;
+        if let Some(at) = everything.sections.iter().position(is_summary) {
+            let section = everything.sections[at].clone();
+            let of = |summary: &Summary| {
+                let text = Markup::from(summary.text.value.clone()).with_id(&summary.id);
+                Section { text: Some(text), ..section.clone() }
+            };
+            everything.sections.splice(at..=at, profile.summaries.iter().map(of));
+        }
         let mut marks = Marks::default();
-        let sections = resume.sections.iter_mut().map(|section| {
+        let sections = everything.sections.iter_mut().map(|section| {
             let first = marks.behind.len();
-            marks.section(section, shown);
+            marks.section(section, &all);
             first
         });
         let sections = sections.collect();
-        Self { resume, behind: marks.behind, sections }
+        Self { little: resume(&little), shown: little.pieces(), everything, behind: marks.behind, sections }
     }
 
-    /// The heights of all pieces on a sheet of this resume.
-    pub fn heights(&self, sheet: &Sheet) -> Heights {
+    /// The heights on a sheet of everything, and one of little.
+    pub fn heights(&self, sheet: &Sheet, little: &Sheet) -> Heights {
         let place = |at: usize| sheet.places.get(&at.to_string()).copied();
         let distance = |from: usize, to: usize| Some((place(to)? - place(from)?).max(0));
         // Where the next entry or section begins, in the order of the page.
@@ -168,6 +187,7 @@ impl Measuring {
         starts.sort_unstable();
         let mut pieces: BTreeMap<Piece, i64> = BTreeMap::new();
         let mut lists: Vec<List> = Vec::new();
+        let mut summaries: Vec<(String, i64)> = Vec::new();
         for (at, behind) in self.behind.iter().enumerate() {
             match behind {
                 Behind::Highlight(piece) => {
@@ -219,10 +239,18 @@ impl Measuring {
                     let more = distance(at, at + 1).unwrap_or(0);
                     pieces.insert(Piece::Courses(id.clone()), line.unwrap_or(one_line) + more);
                 }
+                Behind::Summary(id) => {
+                    let next = starts.iter().find(|next| **next > start);
+                    summaries.push((id.clone(), next.map_or(0, |next| next - start)));
+                }
                 Behind::CoursesEnd | Behind::Section(_) | Behind::Highlight(_) | Behind::Closing => {}
             }
         }
-        Heights { pieces }
+        let first = summaries.first().map_or(0, |(_, height)| *height);
+        let mut heights = Heights { pieces, area: little.area, ..Heights::default() };
+        heights.rest = little.used - heights.sum(&self.shown);
+        heights.summaries = summaries.into_iter().map(|(id, height)| (id, height - first)).collect();
+        heights
     }
 
     fn marked(&self, kind: impl Fn(&Behind) -> bool) -> impl Iterator<Item = usize> {
@@ -252,7 +280,10 @@ impl Marks {
     fn section(&mut self, section: &mut Section, shown: &Shown) {
         let kind = section.kind;
         if let Some(text) = &mut section.text {
-            text.mark = self.next(Behind::Section(kind));
+            text.mark = self.next(match kind {
+                SectionKind::Summary => Behind::Summary(text.id.clone()),
+                _ => Behind::Section(kind),
+            });
         }
         for (at, entry) in section.entries.iter_mut().enumerate() {
             match kind {

@@ -56,14 +56,14 @@ struct View<'a, T: Serialize> {
 const TRACE: char = '\u{f8ff}';
 
 impl Renderer {
-    /// Parses the templates of a theme, which workers then render; without workers, this process does, and cannot
-    /// stop them.
+    /// Parses the templates of a theme. Those of a workspace are code of anyone's, which workers render; without
+    /// workers, this process does, and cannot stop them.
     ///
     /// # Errors
     /// A template is not valid, with its line.
     pub fn new(theme: Theme, isolation: Option<Isolation>) -> Result<Self, Vec<Finding>> {
         let texts = theme.templates.iter().map(|(name, file)| (name.clone(), file.text.clone()));
-        match Templates::new(texts.collect(), isolation) {
+        match Templates::new(texts.collect(), isolation.filter(|_| !theme.built_in)) {
             Ok(templates) => Ok(Self { theme, templates }),
             Err(fault) => Err(vec![template_finding(fault, &theme)]),
         }

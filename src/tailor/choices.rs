@@ -3,22 +3,21 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use super::evidence::Material;
 use super::relevance::{Document, Query};
 use super::score::units;
-use super::vocabulary::Vocabulary;
 use super::{Aim, Part, Topic};
-use crate::profile::{Profile, Summary};
+use crate::profile::Skill;
 
 /// How many characters a group of skills may have, its name included: about a line.
 const SKILL_LINE: usize = 96;
 
 /// How many courses a school names at most.
-const MAX_COURSES: usize = 5;
+pub(super) const MAX_COURSES: usize = 5;
 
 /// What is needed to choose.
 pub(super) struct Choices<'a> {
-    pub(super) profile: &'a Profile,
-    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) material: &'a Material<'a>,
     pub(super) topics: &'a [Topic],
     pub(super) queries: &'a [Query],
     /// Ids that the notes keep.
@@ -38,53 +37,46 @@ impl Choices<'_> {
 
     /// The headline that is nearest to the job's title, then to what is asked; of equal ones the first in the file.
     pub(super) fn headline(&self) -> Option<String> {
-        let title = Query::new(self.vocabulary, self.position);
-        let score = |headline: &String| {
-            let document = Document::new(self.vocabulary, headline, &[]);
-            (units(title.relevance(&document)), self.affinity(&document))
-        };
-        self.profile.basics.headlines.iter().rev().max_by_key(|headline| score(headline)).cloned()
+        let title = Query::new(&self.material.vocabulary, self.position);
+        let score = |document: &Document| (units(title.relevance(document)), self.affinity(document));
+        let headlines = self.material.profile.basics.headlines.iter().zip(&self.material.headlines);
+        headlines.rev().max_by_key(|(_, document)| score(document)).map(|(headline, _)| headline.clone())
     }
 
     /// The summary that speaks to most of what is asked; of equal ones the first in the file.
     pub(super) fn summary(&self) -> Option<String> {
-        let score = |summary: &Summary| {
-            self.affinity(&Document::new(self.vocabulary, &summary.text.value.plain(), &summary.keywords))
-        };
-        let allowed = self.profile.summaries.iter().filter(|summary| !self.excluded.contains(&summary.id));
-        let kept = allowed.clone().find(|summary| self.kept.contains(summary.id.as_str()));
-        kept.or_else(|| allowed.rev().max_by_key(|summary| score(summary))).map(|summary| summary.id.clone())
+        let summaries = self.material.profile.summaries.iter().zip(&self.material.summaries);
+        let allowed = summaries.filter(|(summary, _)| !self.excluded.contains(&summary.id));
+        let kept = allowed.clone().find(|(summary, _)| self.kept.contains(summary.id.as_str()));
+        let best = || allowed.rev().max_by_key(|(_, document)| self.affinity(document));
+        kept.or_else(best).map(|(summary, _)| summary.id.clone())
     }
 
     /// All groups and the skills in them, the most relevant first; equal ones in the owner's order.
     pub(super) fn skills(&self) -> Vec<(String, Vec<String>)> {
-        let document = |text: &str| Document::new(self.vocabulary, text, &[]);
-        let mut groups: Vec<(i64, String, Vec<String>)> = Vec::new();
-        for skill in self.profile.skills.iter().filter(|skill| !self.excluded.contains(&skill.id)) {
-            let mut keywords: Vec<(i64, String)> = skill
+        let skills = self.material.profile.skills.iter().zip(&self.material.skills);
+        let mut groups: Vec<(i64, &Skill, Vec<&str>)> = Vec::new();
+        for (skill, (name, documents)) in skills.filter(|(skill, _)| !self.excluded.contains(&skill.id)) {
+            let mut keywords: Vec<(i64, &str)> = skill
                 .keywords
                 .iter()
-                .map(|word| (self.affinity(&document(&word.value)), word.value.clone()))
+                .zip(documents)
+                .map(|(word, document)| (self.affinity(document), word.value.as_str()))
                 .collect();
             keywords.sort_by_key(|(score, _)| Reverse(*score));
-            let best =
-                self.affinity(&document(&skill.name)) + keywords.iter().map(|(score, _)| score).sum::<i64>();
-            groups.push((best, skill.id.clone(), keywords.into_iter().map(|(_, word)| word).collect()));
+            let best = self.affinity(name) + keywords.iter().map(|(score, _)| score).sum::<i64>();
+            groups.push((best, skill, keywords.into_iter().map(|(_, word)| word).collect()));
         }
         groups.sort_by_key(|(score, _, _)| Reverse(*score));
         groups
             .into_iter()
-            .map(|(_, id, keywords)| {
-                let name =
-                    self.profile.skills.iter().find(|skill| skill.id == id).map_or("", |skill| &skill.name);
-                (id, one_line(name, keywords))
-            })
+            .map(|(_, skill, keywords)| (skill.id.clone(), one_line(&skill.name, keywords)))
             .collect()
     }
 
     /// Why that headline and that summary were chosen.
     pub(super) fn parts(&self, headline: Option<&str>, summary: Option<&str>) -> Vec<Part> {
-        let profile = self.profile;
+        let profile = self.material.profile;
         let kept = summary.is_some_and(|id| self.kept.contains(id));
         let why_summary = match (profile.summaries.len(), kept) {
             (1, _) => "the only one",
@@ -107,15 +99,11 @@ impl Choices<'_> {
 
     /// The most relevant courses of each school, in the owner's order.
     pub(super) fn courses(&self) -> Vec<(String, Vec<String>)> {
-        let schools = self.profile.education.iter();
+        let schools = self.material.profile.education.iter().zip(&self.material.courses);
         schools
-            .map(|school| {
-                let mut courses: Vec<(usize, i64)> = school
-                    .courses
-                    .iter()
-                    .map(|course| self.affinity(&Document::new(self.vocabulary, &course.value, &[])))
-                    .enumerate()
-                    .collect();
+            .map(|(school, courses)| {
+                let mut courses: Vec<(usize, i64)> =
+                    courses.iter().map(|course| self.affinity(course)).enumerate().collect();
                 courses.sort_by_key(|(at, score)| (Reverse(*score), *at));
                 courses.truncate(MAX_COURSES);
                 courses.sort_unstable();
@@ -129,7 +117,7 @@ impl Choices<'_> {
 }
 
 /// As many skills as fit on a line behind the group's name, in their order; at least one.
-fn one_line(name: &str, keywords: Vec<String>) -> Vec<String> {
+pub(super) fn one_line<'k>(name: &str, keywords: impl IntoIterator<Item = &'k str>) -> Vec<String> {
     let mut length = name.chars().count();
     keywords
         .into_iter()
@@ -138,6 +126,6 @@ fn one_line(name: &str, keywords: Vec<String>) -> Vec<String> {
             length += ", ".len() + keyword.chars().count();
             *at == 0 || length <= SKILL_LINE
         })
-        .map(|(_, keyword)| keyword)
+        .map(|(_, keyword)| keyword.to_owned())
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::relevance::Document;
 use super::vocabulary::Vocabulary;
+use crate::finding::Spanned;
 use crate::profile::{Highlight, Period, Profile};
 
 /// The kind of entry a highlight belongs to.
@@ -45,8 +46,51 @@ pub(super) struct Name {
     pub(super) document: Document,
 }
 
+/// A profile prepared for scoring, once for all jobs.
+pub struct Material<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) candidates: Vec<Candidate<'a>>,
+    pub(super) names: Vec<Name>,
+    /// One document for each of the profile's headlines.
+    pub(super) headlines: Vec<Document>,
+    /// One for each summary.
+    pub(super) summaries: Vec<Document>,
+    /// For each group of skills its name, and its skills.
+    pub(super) skills: Vec<(Document, Vec<Document>)>,
+    /// For each school its courses.
+    pub(super) courses: Vec<Vec<Document>>,
+}
+
+impl<'a> Material<'a> {
+    /// Prepares all that a profile has.
+    pub fn new(profile: &'a Profile) -> Self {
+        let vocabulary = Vocabulary::new(&profile.aliases);
+        let document = |text: &str| Document::new(&vocabulary, text, &[]);
+        let list = |texts: &[Spanned<String>]| texts.iter().map(|text| document(&text.value)).collect();
+        Self {
+            candidates: candidates(profile, &vocabulary),
+            names: names(profile, &vocabulary),
+            headlines: profile.basics.headlines.iter().map(|headline| document(headline)).collect(),
+            summaries: profile
+                .summaries
+                .iter()
+                .map(|summary| Document::new(&vocabulary, &summary.text.value.plain(), &summary.keywords))
+                .collect(),
+            skills: profile
+                .skills
+                .iter()
+                .map(|skill| (document(&skill.name), list(&skill.keywords)))
+                .collect(),
+            courses: profile.education.iter().map(|school| list(&school.courses)).collect(),
+            vocabulary,
+            profile,
+        }
+    }
+}
+
 /// All highlights of a profile.
-pub(super) fn candidates<'a>(profile: &'a Profile, vocabulary: &Vocabulary) -> Vec<Candidate<'a>> {
+fn candidates<'a>(profile: &'a Profile, vocabulary: &Vocabulary) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
     let mut add = |list: &'a [Highlight],
                    parent: &'a str,
@@ -79,7 +123,7 @@ pub(super) fn candidates<'a>(profile: &'a Profile, vocabulary: &Vocabulary) -> V
 }
 
 /// All names of a profile that count as evidence where they are printed.
-pub(super) fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
+fn names(profile: &Profile, vocabulary: &Vocabulary) -> Vec<Name> {
     let document = |text: &str| Document::new(vocabulary, text, &[]);
     let mut names = Vec::new();
     for skill in &profile.skills {

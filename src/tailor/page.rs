@@ -12,7 +12,7 @@ use super::{Choice, Heights, Objective, Piece};
 use crate::profile::SectionKind;
 
 /// How many groups of skills every resume shows, if there are so many: parsers and people look for them.
-const SKILL_GROUPS: usize = 3;
+pub(super) const SKILL_GROUPS: usize = 3;
 
 impl Plan<'_> {
     /// Everything that may be on the page or not; what the notes exclude is not among it.
@@ -77,10 +77,7 @@ impl Plan<'_> {
         let required = self.scored.iter().filter(|entry| entry.required.is_some());
         let highlights = required
             .map(|entry| Piece::Highlight { id: entry.candidate.highlight.id.clone(), wording: entry.best });
-        highlights
-            .chain(self.first_skills())
-            .chain(self.fixed_projects().into_iter().map(Piece::Project))
-            .collect()
+        highlights.chain(self.fixed()).collect()
     }
 
     /// The best choice for some room; `None` if not even what is required fits.
@@ -136,18 +133,26 @@ impl Plan<'_> {
         SectionKind::OPTIONAL.into_iter().filter(|section| profile.has(*section))
     }
 
+    /// The room that so many pages should have for pieces, by the sum of all else.
+    pub fn room(&self, heights: &Heights, pages: i64) -> i64 {
+        let summary = self.summary.as_ref().and_then(|id| heights.summaries.get(id)).unwrap_or(&0);
+        heights.area.saturating_mul(pages) - heights.rest - summary - heights.sum(&self.fixed())
+    }
+
     /// What a page's pieces take of the room that is given to them.
     pub fn height_of(&self, pieces: &BTreeSet<Piece>, heights: &Heights) -> i64 {
-        let projects = self.fixed_projects().into_iter().map(Piece::Project);
-        let fixed: BTreeSet<Piece> = projects.chain(self.first_skills()).collect();
-        heights.sum(pieces.difference(&fixed))
+        heights.sum(pieces.difference(&self.fixed()))
+    }
+
+    /// Pieces that are on every page.
+    fn fixed(&self) -> BTreeSet<Piece> {
+        self.fixed_projects().into_iter().map(Piece::Project).chain(self.first_skills()).collect()
     }
 
     /// A solution as pieces.
     fn choice(&self, pieces: &[Piece], solution: &Solution, min: usize) -> Choice {
         let mut chosen: BTreeSet<Piece> = solution.items.iter().map(|index| pieces[*index].clone()).collect();
-        chosen.extend(self.fixed_projects().into_iter().map(Piece::Project));
-        chosen.extend(self.first_skills());
+        chosen.extend(self.fixed());
         for entry in self.scored.iter().filter(|entry| shows(&chosen, entry)).collect::<Vec<_>>() {
             match entry.candidate.kind {
                 ParentKind::Project => {

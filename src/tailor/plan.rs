@@ -3,12 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::choices::Choices;
-use super::evidence::{self, Name};
+use super::evidence::{Material, Name};
 use super::ids::{contradictions, unknown_ids};
 use super::relevance::{EVIDENCE, NAME_EVIDENCE, Query};
 use super::score::{Scored, best_relevance, exclusion, rank, requirement, score};
 use super::topics;
-use super::vocabulary::Vocabulary;
 use super::{Aim, Choice, Limits, Part, Piece, Resolution, Shown, Topic, TopicStatus};
 use crate::finding::{Checked, Code, Finding};
 use crate::job::Job;
@@ -30,7 +29,7 @@ pub struct Plan<'a> {
     pub(super) profile: &'a Profile,
     pub(super) topics: Vec<Topic>,
     pub(super) scored: Vec<Scored<'a>>,
-    pub(super) names: Vec<Name>,
+    pub(super) names: &'a [Name],
     /// What speaks to each topic.
     pub(super) evidence: Vec<Evidence>,
     pub(super) excluded: Vec<String>,
@@ -39,7 +38,7 @@ pub struct Plan<'a> {
     resolutions: Vec<Resolution>,
     pub(super) limits: Limits,
     headline: Option<String>,
-    summary: Option<String>,
+    pub(super) summary: Option<String>,
     /// Groups of skills and courses of schools, the most relevant skills first.
     pub(super) skills: Vec<(String, Vec<String>)>,
     pub(super) courses: Vec<(String, Vec<String>)>,
@@ -48,20 +47,21 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Scores a profile for a job.
-    pub fn new(profile: &'a Profile, job: &'a Job) -> Checked<Self> {
+    /// Scores what a profile has for a job.
+    pub fn new(material: &'a Material<'a>, job: &'a Job) -> Checked<Self> {
+        let Material { profile, vocabulary, names, .. } = material;
         let limits = Limits::new(&profile.defaults, &job.settings);
-        let vocabulary = Vocabulary::new(&profile.aliases);
-        let mut asked = topics::gather(profile, job, &vocabulary);
+        let mut asked = topics::gather(profile, job, vocabulary);
         let queries: Vec<Query> =
-            asked.topics.iter().map(|topic| Query::new(&vocabulary, &topic.text)).collect();
+            asked.topics.iter().map(|topic| Query::new(vocabulary, &topic.text)).collect();
         let mut findings = std::mem::take(&mut asked.findings);
         findings.extend(unknown_ids(profile, job));
         asked.excluded.extend(job.drop.iter().map(|id| id.value.clone()));
 
         let kept: HashSet<&str> = job.keep.iter().map(|id| id.value.as_str()).collect();
-        let mut scored: Vec<Scored<'a>> = evidence::candidates(profile, &vocabulary)
-            .into_iter()
+        let mut scored: Vec<Scored<'a>> = material
+            .candidates
+            .iter()
             .map(|candidate| score(candidate, &asked.topics, &queries, &asked.leanings))
             .collect();
         for entry in &mut scored {
@@ -70,8 +70,7 @@ impl<'a> Plan<'a> {
         }
         rank(&mut scored);
         let choices = Choices {
-            profile,
-            vocabulary: &vocabulary,
+            material,
             topics: &asked.topics,
             queries: &queries,
             kept: &kept,
@@ -81,13 +80,12 @@ impl<'a> Plan<'a> {
         let (headline, summary) = (choices.headline(), choices.summary());
         let (skills, courses) = (choices.skills(), choices.courses());
         let parts = choices.parts(headline.as_deref(), summary.as_deref());
-        let names = evidence::names(profile, &vocabulary);
         let scopes = asked.topics.iter().filter(|topic| topic.aim == Aim::Show);
         let more = asked.leanings.iter().filter(|(_, lean)| *lean > 0.0).map(|(id, _)| id.clone());
         let wanted = scopes.filter_map(|topic| topic.scope.clone()).chain(more);
         let wanted = wanted.chain(kept.iter().map(|id| (*id).to_owned())).collect();
         let plan = Self {
-            evidence: evidence_of(&asked.topics, &queries, &scored, &names),
+            evidence: evidence_of(&asked.topics, &queries, &scored, names),
             names,
             profile,
             scored,
@@ -262,7 +260,7 @@ fn evidence_of(topics: &[Topic], queries: &[Query], scored: &[Scored<'_>], names
         evidence.names = (0..names.len()).filter(|at| fits(&&names[*at])).collect();
         if topic.scope.is_some() {
             let other = |at: &usize| {
-                !evidence.highlights.contains(at) && best_relevance(query, &scored[*at].candidate) >= EVIDENCE
+                !evidence.highlights.contains(at) && best_relevance(query, scored[*at].candidate) >= EVIDENCE
             };
             evidence.elsewhere = (0..scored.len()).filter(other).collect();
         }

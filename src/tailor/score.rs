@@ -37,7 +37,7 @@ const SLIGHT: f64 = 0.1;
 
 /// A highlight with its scores.
 pub(super) struct Scored<'a> {
-    pub(super) candidate: Candidate<'a>,
+    pub(super) candidate: &'a Candidate<'a>,
     /// One for each of its wordings, the text first.
     pub(super) wordings: Vec<Wording>,
     /// The wording that is worth most.
@@ -106,7 +106,7 @@ pub(super) fn returns(topic: &Topic) -> [[i64; DEPTH]; 2] {
 
 /// Scores a highlight: what each wording is evidence for and what it is worth, and which one is best.
 pub(super) fn score<'a>(
-    candidate: Candidate<'a>,
+    candidate: &'a Candidate<'a>,
     topics: &[Topic],
     queries: &[Query],
     leanings: &[(String, f64)],

@@ -1,9 +1,12 @@
 //! What stands on a page, and the profile cut down to it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use super::Piece;
+use super::choices::{MAX_COURSES, one_line};
+use super::page::SKILL_GROUPS;
 use crate::finding::Spanned;
-use crate::profile::{Highlight, Profile, SectionKind};
+use crate::profile::{Highlight, Position, Profile, SectionKind};
 
 /// What stands on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,69 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// All that a profile has: every highlight in every wording, and of skills and courses as many as a page shows.
+    pub fn everything(profile: &Profile) -> Self {
+        let wordings = |highlight: &Highlight| -> Vec<(String, usize)> {
+            (0..=highlight.variants.len()).map(|wording| (highlight.id.clone(), wording)).collect()
+        };
+        let lists = profile.highlight_lists();
+        let skills = profile.skills.iter();
+        let courses = profile.education.iter();
+        Self {
+            headline: profile.basics.headlines.first().cloned(),
+            summary: profile.summaries.first().map(|summary| summary.id.clone()),
+            highlights: lists
+                .map(|(parent, list)| (parent.to_owned(), list.iter().flat_map(wordings).collect()))
+                .collect(),
+            skills: skills
+                .map(|skill| {
+                    let keywords = skill.keywords.iter().map(|keyword| keyword.value.as_str());
+                    (skill.id.clone(), one_line(&skill.name, keywords))
+                })
+                .collect(),
+            projects: profile.projects.iter().map(|project| project.id.clone()).collect(),
+            courses: courses
+                .map(|school| {
+                    let courses = school.courses.iter().take(MAX_COURSES);
+                    (school.id.clone(), courses.map(|course| course.value.clone()).collect())
+                })
+                .collect(),
+            extras: SectionKind::OPTIONAL.into_iter().filter(|section| profile.has(*section)).collect(),
+            excluded: Vec::new(),
+        }
+    }
+
+    /// Little of a profile: a highlight of each position, and the groups of skills that are on every page.
+    pub fn little(profile: &Profile) -> Self {
+        let everything = Self::everything(profile);
+        let positions = profile.work.iter().flat_map(|work| &work.positions);
+        let first = |position: &Position| {
+            let highlight = position.highlights.first()?;
+            Some((position.id.clone(), vec![(highlight.id.clone(), 0)]))
+        };
+        Self {
+            highlights: positions.filter_map(first).collect(),
+            skills: everything.skills.into_iter().take(SKILL_GROUPS).collect(),
+            projects: Vec::new(),
+            courses: Vec::new(),
+            extras: Vec::new(),
+            ..everything
+        }
+    }
+
+    /// The pieces that are shown.
+    pub fn pieces(&self) -> BTreeSet<Piece> {
+        let highlights = self.highlights.values().flatten();
+        let highlights =
+            highlights.map(|(id, wording)| Piece::Highlight { id: id.clone(), wording: *wording });
+        let skills = self.skills.iter().map(|(id, _)| Piece::Skills(id.clone()));
+        let named = self.courses.iter().filter(|(_, courses)| !courses.is_empty());
+        let courses = named.map(|(id, _)| Piece::Courses(id.clone()));
+        let projects = self.projects.iter().map(|id| Piece::Project(id.clone()));
+        let sections = self.extras.iter().map(|section| Piece::Section(*section));
+        highlights.chain(skills).chain(courses).chain(projects).chain(sections).collect()
+    }
+
     /// The highlights of an entry, the most relevant first.
     pub fn of(&self, parent: &str) -> &[(String, usize)] {
         self.highlights.get(parent).map_or(&[], Vec::as_slice)

@@ -213,21 +213,23 @@ impl Prices {
 }
 
 /// The best choice at given prices.
+#[derive(Default)]
 struct Relaxed {
     /// At least what any allowed choice is worth.
     value: f64,
     chosen: Vec<usize>,
     height: i64,
-    /// How much lower `value` would be if an item that is chosen were not, or one that is not were.
+    /// How much lower `value` would be if an item that is chosen were not, or one that is not were; only where asked.
     reversal: Vec<f64>,
 }
 
 /// Settles the items whose reversal leaves no hope for more than the best value known.
 fn settle(state: &mut [State], relaxed: &Relaxed, best: i64) {
-    let chosen: HashSet<usize> = relaxed.chosen.iter().copied().collect();
+    let mut chosen = vec![false; state.len()];
+    relaxed.chosen.iter().for_each(|index| chosen[*index] = true);
     for (index, state) in state.iter_mut().enumerate().filter(|(_, state)| **state == State::Open) {
         if floor(relaxed.value - relaxed.reversal[index]) <= best {
-            *state = if chosen.contains(&index) { State::In } else { State::Out };
+            *state = if chosen[index] { State::In } else { State::Out };
         }
     }
 }
@@ -239,6 +241,37 @@ struct Offer {
     item: usize,
     /// Its place among the lines of the group.
     line: usize,
+}
+
+/// What a relaxation is computed in.
+#[derive(Default)]
+struct Scratch {
+    /// What each item is worth at the prices.
+    worths: Vec<f64>,
+    offers: Vec<Offer>,
+}
+
+/// The reversals of a line's wordings, of which `offer` is the best. `loss` is what is lost without the line if
+/// it is chosen, or with it if it is not.
+fn reverse(
+    wordings: &[usize],
+    offer: Offer,
+    chosen: bool,
+    loss: f64,
+    state: &[State],
+    worths: &[f64],
+    reversal: &mut [f64],
+) {
+    let mut least = loss;
+    for &other in wordings.iter().filter(|other| **other != offer.item && state[**other] != State::Out) {
+        let instead = offer.worth - worths[other];
+        reversal[other] = if chosen { instead } else { loss + instead };
+        // Another wording may take its place.
+        if chosen {
+            least = least.min(instead);
+        }
+    }
+    reversal[offer.item] = least;
 }
 
 /// A branch and bound under way.
@@ -297,41 +330,58 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The best choice at some prices; `None` if what is settled leaves no choice.
+    /// The best choice at some prices, with what each reversal would cost; `None` if what is settled leaves no choice.
     fn relax(&self, state: &[State], prices: &Prices) -> Option<Relaxed> {
-        let Problem { items, groups, returns, room } = self.problem;
-        let mut relaxed = Relaxed {
-            value: prices.room * float(*room) / self.unit,
-            chosen: Vec::new(),
-            height: 0,
-            reversal: vec![f64::INFINITY; items.len()],
-        };
-        for (pays, price) in returns.iter().zip(&prices.topics) {
-            relaxed.value += pays.iter().map(|pay| (float(*pay) - price).max(0.0)).sum::<f64>();
-        }
-        for (group, lines) in groups.iter().zip(&self.lines) {
-            self.relax_group(group, lines, state, prices, &mut relaxed)?;
-        }
-        relaxed.height += relaxed.chosen.iter().map(|index| items[*index].height).sum::<i64>();
+        let mut relaxed = Relaxed { reversal: vec![f64::INFINITY; state.len()], ..Relaxed::default() };
+        self.relax_into(&mut relaxed, &mut Scratch::default(), state, prices)?;
         Some(relaxed)
     }
 
-    /// Adds the best lines of a group.
+    /// The same in a place that is used again and again; reversals are left out where there is no place for them.
+    fn relax_into(
+        &self,
+        relaxed: &mut Relaxed,
+        scratch: &mut Scratch,
+        state: &[State],
+        prices: &Prices,
+    ) -> Option<()> {
+        let Problem { items, groups, returns, room } = self.problem;
+        relaxed.chosen.clear();
+        relaxed.height = 0;
+        relaxed.value = prices.room * float(*room) / self.unit;
+        for (pays, price) in returns.iter().zip(&prices.topics) {
+            relaxed.value += pays.iter().map(|pay| (float(*pay) - price).max(0.0)).sum::<f64>();
+        }
+        let price = prices.room / self.unit;
+        scratch.worths.clear();
+        scratch.worths.extend(items.iter().map(|item| {
+            let paid: f64 = item.topics.iter().map(|topic| prices.topics[*topic]).sum();
+            float(item.worth) + paid - price * float(item.height)
+        }));
+        for (group, lines) in groups.iter().zip(&self.lines) {
+            self.relax_group(group, lines, state, price, relaxed, scratch)?;
+        }
+        relaxed.height += relaxed.chosen.iter().map(|index| items[*index].height).sum::<i64>();
+        Some(())
+    }
+
+    /// Adds the best lines of a group; `price` is that of room.
     fn relax_group(
         &self,
         group: &Group,
         lines: &[Vec<usize>],
         state: &[State],
-        prices: &Prices,
+        price: f64,
         relaxed: &mut Relaxed,
+        Scratch { worths, offers }: &mut Scratch,
     ) -> Option<()> {
-        let worth = |index: usize| self.worth(index, prices);
-        let mut offers: Vec<Offer> = Vec::with_capacity(lines.len());
+        let reversing = !relaxed.reversal.is_empty();
+        offers.clear();
         let (mut settled, mut there) = (0.0, 0);
         for (line, wordings) in lines.iter().enumerate() {
             let usable = wordings.iter().copied().filter(|index| state[*index] != State::Out);
             let best = usable
-                .map(|item| Offer { worth: worth(item), item, line })
+                .map(|item| Offer { worth: worths[item], item, line })
                 .reduce(|best, next| if next.worth > best.worth { next } else { best });
             let required = self.problem.items[wordings[0]].required;
             match best {
@@ -342,7 +392,9 @@ impl<'a> Search<'a> {
                     settled += best.worth;
                     there += 1;
                     relaxed.chosen.push(best.item);
-                    self.reverse(wordings, best, true, f64::INFINITY, state, prices, relaxed);
+                    if reversing {
+                        reverse(wordings, best, true, f64::INFINITY, state, worths, &mut relaxed.reversal);
+                    }
                 }
                 Some(best) => offers.push(best),
             }
@@ -352,63 +404,34 @@ impl<'a> Search<'a> {
         if need > offers.len() {
             return None;
         }
-        offers.sort_unstable_by(|a, b| b.worth.total_cmp(&a.worth).then(a.item.cmp(&b.item)));
-        let choice = GroupChoice::new(&offers, need, cap);
+        let choice = GroupChoice::new(offers, need, cap, reversing);
+        let take = choice.take;
         // A heading that nothing settled asks for is there only if its lines are worth it.
         let optional = there == 0 && need == 0;
-        let worth_opening = choice.sum - prices.room * float(group.height) / self.unit;
+        let worth_opening = choice.sum - price * float(group.height);
         let opened = !optional || worth_opening > 0.0;
-        for (at, offer) in offers.iter().enumerate() {
-            let chosen = opened && at < choice.take;
-            let loss = match (opened, at < choice.take) {
-                (true, true) if optional => choice.without(&offers, at).min(worth_opening),
-                (true, true) => choice.without(&offers, at),
-                (true, false) => choice.with(&offers, at),
-                (false, true) => -worth_opening,
-                (false, false) => choice.with(&offers, at) - worth_opening,
-            };
-            if chosen {
-                relaxed.chosen.push(offer.item);
-            }
-            self.reverse(&lines[offer.line], *offer, chosen, loss, state, prices, relaxed);
+        if opened {
+            relaxed.chosen.extend(offers[..take].iter().map(|offer| offer.item));
         }
-        if opened && there + choice.take > 0 {
+        if opened && there + take > 0 {
             relaxed.value += settled + worth_opening;
             relaxed.height += group.height;
         }
-        Some(())
-    }
-
-    /// What an item is worth at some prices.
-    fn worth(&self, index: usize, prices: &Prices) -> f64 {
-        let item = &self.problem.items[index];
-        let paid: f64 = item.topics.iter().map(|topic| prices.topics[*topic]).sum();
-        float(item.worth) + paid - prices.room * float(item.height) / self.unit
-    }
-
-    /// The reversals of a line's wordings, of which `offer` is the best. `loss` is what is lost without the line if
-    /// it is chosen, or with it if it is not.
-    #[allow(clippy::too_many_arguments, reason = "all of a relaxation is at hand here")]
-    fn reverse(
-        &self,
-        wordings: &[usize],
-        offer: Offer,
-        chosen: bool,
-        loss: f64,
-        state: &[State],
-        prices: &Prices,
-        relaxed: &mut Relaxed,
-    ) {
-        let mut least = loss;
-        for &other in wordings.iter().filter(|other| **other != offer.item && state[**other] != State::Out) {
-            let instead = offer.worth - self.worth(other, prices);
-            relaxed.reversal[other] = if chosen { instead } else { loss + instead };
-            // Another wording may take its place.
-            if chosen {
-                least = least.min(instead);
-            }
+        if !reversing {
+            return Some(());
         }
-        relaxed.reversal[offer.item] = least;
+        for (at, offer) in offers.iter().enumerate() {
+            let loss = match (opened, at < take) {
+                (true, true) if optional => choice.without(offers, at).min(worth_opening),
+                (true, true) => choice.without(offers, at),
+                (true, false) => choice.with(offers, at),
+                (false, true) => -worth_opening,
+                (false, false) => choice.with(offers, at) - worth_opening,
+            };
+            let chosen = opened && at < take;
+            reverse(&lines[offer.line], *offer, chosen, loss, state, worths, &mut relaxed.reversal);
+        }
+        Some(())
     }
 
     /// Lowers the bound by moving prices, and leaves the best ones behind; `None` if nothing better than the
@@ -421,12 +444,13 @@ impl<'a> Search<'a> {
         shares: &mut [f64],
     ) -> Option<Relaxed> {
         let problem = self.problem;
-        let mut lowest: Option<(Relaxed, Prices)> = None;
+        let (mut relaxed, mut scratch) = (Relaxed::default(), Scratch::default());
+        let mut lowest: Option<(f64, Prices)> = None;
         let mut current = prices.clone();
         let mut drift = Prices { room: 0.0, topics: vec![0.0; problem.returns.len()] };
         let (mut pace, mut stale) = (1.2, 0);
         for step in 1..=moves.count {
-            let relaxed = self.relax(state, &current)?;
+            self.relax_into(&mut relaxed, &mut scratch, state, &current)?;
             shares.iter_mut().for_each(|share| *share *= 0.85);
             relaxed.chosen.iter().for_each(|index| shares[*index] += 0.15);
             if relaxed.height <= problem.room {
@@ -434,8 +458,8 @@ impl<'a> Search<'a> {
             }
             let slope = self.slope(&relaxed, &current);
             let value = relaxed.value;
-            if lowest.as_ref().is_none_or(|(lowest, _)| value < lowest.value - 1e-9) {
-                lowest = Some((relaxed, current.clone()));
+            if lowest.as_ref().is_none_or(|(lowest, _)| value < lowest - 1e-9) {
+                lowest = Some((value, current.clone()));
                 stale = 0;
             } else {
                 stale += 1;
@@ -444,7 +468,7 @@ impl<'a> Search<'a> {
                     stale = 0;
                 }
             }
-            if lowest.as_ref().is_some_and(|(lowest, _)| floor(lowest.value) <= self.value) {
+            if lowest.as_ref().is_some_and(|(lowest, _)| floor(*lowest) <= self.value) {
                 return None;
             }
             // The way of the last move is kept in part, or prices would swing around the lowest point.
@@ -464,9 +488,8 @@ impl<'a> Search<'a> {
                 *price = (*price - stride * drift).clamp(0.0, float(pays[0]));
             }
         }
-        let (relaxed, best) = lowest?;
-        *prices = best;
-        Some(relaxed)
+        *prices = lowest?.1;
+        self.relax(state, prices)
     }
 
     /// How the bound rises with each price.
@@ -716,10 +739,16 @@ struct GroupChoice {
 }
 
 impl GroupChoice {
-    /// `offers` are sorted, the best first.
-    fn new(offers: &[Offer], need: usize, cap: usize) -> Self {
-        let gaining = offers.iter().take_while(|offer| offer.worth > 0.0).count();
+    /// Puts the best offers first, each in its place where all are to be `ranked`.
+    fn new(offers: &mut [Offer], need: usize, cap: usize, ranked: bool) -> Self {
+        let gaining = offers.iter().filter(|offer| offer.worth > 0.0).count();
         let take = gaining.max(need).min(cap);
+        let order = |a: &Offer, b: &Offer| b.worth.total_cmp(&a.worth).then(a.item.cmp(&b.item));
+        if ranked {
+            offers.sort_unstable_by(order);
+        } else if take < offers.len() {
+            offers.select_nth_unstable_by(take, order);
+        }
         Self { take, need, cap, gaining, sum: offers[..take].iter().map(|offer| offer.worth).sum() }
     }
 

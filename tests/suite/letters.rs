@@ -10,7 +10,7 @@ use bespoke::letter::{self, Brief, Context, Letter, MARKER};
 use bespoke::profile::{Profile, SectionKind};
 use bespoke::provenance::History;
 use bespoke::render::{Edition, Resume};
-use bespoke::tailor::{Heights, Plan};
+use bespoke::tailor::{Heights, Material, Plan};
 use insta::assert_snapshot;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 use serde::Deserialize;
@@ -193,7 +193,8 @@ fn application() -> impl Strategy<Value = (String, String)> {
 
 /// The letter of a profile and a job, without measuring a page.
 fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
-    let plan = Plan::new(profile, job).value?;
+    let material = Material::new(profile);
+    let plan = Plan::new(&material, job).value?;
     let choice = plan.choose(&Heights::default(), 0).unwrap();
     let selection = plan.explain(&choice, &[]);
     let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };

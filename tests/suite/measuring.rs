@@ -12,7 +12,7 @@ use bespoke::language::Language;
 use bespoke::process::Limits;
 use bespoke::profile::{Density, Look, Profile, SectionKind};
 use bespoke::render::{Edition, Measuring, Page, Renderer, Resume, Sheet, Theme, theme_names};
-use bespoke::tailor::{Piece, Plan};
+use bespoke::tailor::{Material, Piece, Plan};
 
 use crate::harness::{PENN_MEDICINE, SAMPLE_PROFILE};
 
@@ -20,7 +20,8 @@ use crate::harness::{PENN_MEDICINE, SAMPLE_PROFILE};
 fn a_piece_takes_what_was_measured() {
     let profile = Profile::read(&SourceFile::new("master.toml", SAMPLE_PROFILE)).value.unwrap();
     let job = Job::read("job", &SourceFile::new("job.md", PENN_MEDICINE)).value.unwrap();
-    let plan = Plan::new(&profile, &job).value.unwrap();
+    let material = Material::new(&profile);
+    let plan = Plan::new(&material, &job).value.unwrap();
     let engine =
         open(EngineChoice::Embedded { isolation: None }, Limits::of(Duration::from_secs(60))).unwrap();
     let settings = PdfSettings { created: jiff::civil::date(2025, 1, 1), archival: true };
@@ -32,20 +33,24 @@ fn a_piece_takes_what_was_measured() {
         let renderer = Renderer::new(theme, None).unwrap();
         for density in [Density::Relaxed, Density::Normal, Density::Tight] {
             let page = Page { density, measuring: true, ..Page::of(&Look::default(), Arc::clone(&fonts)) };
-            let sheet = |resume: &Resume| {
-                let source = renderer.resume(resume, &page).unwrap().measured();
+            let set = |resume: &Resume, page: &Page| {
+                let source = renderer.resume(resume, page).unwrap().measured();
                 Sheet::read(&engine.marks(&source, &settings).unwrap()).unwrap()
             };
             let used = |pieces: &BTreeSet<Piece>| {
-                sheet(&Resume::new(&plan.shown(pieces).cut(&profile), &order, edition)).used
+                set(&Resume::new(&plan.shown(pieces).cut(&profile), &order, edition), &page).used
             };
             let all: BTreeSet<Piece> = plan.pieces().into_iter().collect();
-            let measuring = Measuring::new(&profile, &plan.shown(&all), &order, edition);
-            let heights = measuring.heights(&sheet(&measuring.resume));
+            let measuring = Measuring::new(&profile, &order, edition);
+            let little = Page { measuring: false, ..page.clone() };
+            let heights =
+                measuring.heights(&set(&measuring.everything, &page), &set(&measuring.little, &little));
             // Every second wording is taken out, as a page shows one at most.
             let first = |piece: &&Piece| !matches!(piece, Piece::Highlight { wording: 1.., .. });
             let shown: BTreeSet<Piece> = all.iter().filter(first).cloned().collect();
             let whole = used(&shown);
+            let sum = heights.area - plan.room(&heights, 1) + plan.height_of(&shown, &heights);
+            assert!((whole - sum).abs() <= 5_000, "{name}, {density:?}: all takes {whole}, the sum is {sum}");
             for piece in &shown {
                 // What stands in a section or an entry goes with it.
                 let exact = match piece {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use bespoke::finding::SourceFile;
 use bespoke::job::Job;
 use bespoke::profile::Profile;
-use bespoke::tailor::{Heights, Matcher, Piece, Plan};
+use bespoke::tailor::{Heights, Matcher, Material, Piece, Plan};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -137,8 +137,10 @@ fn recall_on_a_page(name: &str) -> f64 {
     }
     let profile = Profile::read(&SourceFile::new("master.toml", profile)).value.unwrap();
     let job = Job::read("job", &SourceFile::new("job.md", notes)).value.unwrap();
-    let plan = Plan::new(&profile, &job).value.unwrap();
-    let heights = Heights { pieces: plan.pieces().into_iter().map(|piece| (piece, 1)).collect() };
+    let material = Material::new(&profile);
+    let plan = Plan::new(&material, &job).value.unwrap();
+    let pieces = plan.pieces().into_iter().map(|piece| (piece, 1)).collect();
+    let heights = Heights { pieces, ..Heights::default() };
     let room = i64::try_from(labels.highlights.len() / 3).unwrap();
     let choice = plan.choose(&heights, room).unwrap();
     let shows = |id: &String| choice.pieces.contains(&Piece::Highlight { id: id.clone(), wording: 0 });

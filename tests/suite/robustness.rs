@@ -11,7 +11,7 @@ use bespoke::markdown::Prose;
 use bespoke::profile::{Profile, SectionKind};
 use bespoke::provenance::History;
 use bespoke::render::{Edition, Resume};
-use bespoke::tailor::{Heights, Plan};
+use bespoke::tailor::{Heights, Material, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
 use crate::harness::{HARBOR_TRANSIT, PENN_MEDICINE, SAMPLE_PROFILE};
@@ -172,7 +172,8 @@ proptest! {
     fn any_notes_can_be_tailored_to(text in assemble(&NOTES)) {
         if let Some(job) = read_job(&format!("## Company\nA\n## Position\nB\n{text}")) {
             let profile = &*SAMPLE;
-            let checked = Plan::new(profile, &job);
+            let material = Material::new(profile);
+            let checked = Plan::new(&material, &job);
             draw(&checked.findings);
             if let Some(plan) = checked.value {
                 let choice = plan.choose(&Heights::default(), 0).unwrap();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use bespoke::finding::SourceFile;
 use bespoke::job::Job;
 use bespoke::profile::Profile;
-use bespoke::tailor::{Choice, Heights, Piece, Plan, Selection, TopicStatus};
+use bespoke::tailor::{Choice, Heights, Material, Piece, Plan, Selection, TopicStatus};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::{Index, subsequence};
 
@@ -147,14 +147,16 @@ fn heights(plan: &Plan<'_>, profile: &Profile) -> Heights {
         }
         _ => 2_500,
     };
-    Heights { pieces: plan.pieces().into_iter().map(|piece| (piece.clone(), height(&piece))).collect() }
+    let pieces = plan.pieces().into_iter().map(|piece| (piece.clone(), height(&piece))).collect();
+    Heights { pieces, ..Heights::default() }
 }
 
 /// What is chosen for a profile and notes.
 fn choose(profile: &str, notes: &str, room: i64) -> (Choice, Selection) {
     let profile = Profile::read(&SourceFile::new("master.toml", profile)).value.expect("a profile");
     let job = Job::read("job", &SourceFile::new("job.md", notes)).value.expect("a job");
-    let plan = Plan::new(&profile, &job).value.expect("a plan");
+    let material = Material::new(&profile);
+    let plan = Plan::new(&material, &job).value.expect("a plan");
     let choice = plan.choose(&heights(&plan, &profile), room).expect("nothing is required");
     let selection = plan.explain(&choice, &[]);
     (choice, selection)

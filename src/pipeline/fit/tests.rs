@@ -1,6 +1,7 @@
 //! The fit with a layout whose pages are simple sums.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Fitted, Layout, Limits, fit};
@@ -8,7 +9,7 @@ use crate::finding::{Finding, SourceFile};
 use crate::job::Job;
 use crate::profile::{Density, Profile};
 use crate::render::Sheet;
-use crate::tailor::{Heights, Piece, Plan};
+use crate::tailor::{Heights, Material, Piece, Plan, Shown};
 
 /// Height of a page's text.
 const AREA: i64 = 10_000;
@@ -32,11 +33,9 @@ impl Pages {
 }
 
 impl Layout for Pages {
-    fn heights(&self, _: Density) -> Result<Heights, Vec<Finding>> {
-        let profile = profile();
-        let job = job();
-        let plan = Plan::new(&profile, &job).value.unwrap();
-        Ok(Heights { pieces: plan.pieces().into_iter().map(|piece| (piece, 1_000)).collect() })
+    fn heights(&self, _: Density) -> Result<Arc<Heights>, Vec<Finding>> {
+        let pieces = Shown::everything(&profile()).pieces().into_iter().map(|piece| (piece, 1_000)).collect();
+        Ok(Arc::new(Heights { pieces, rest: self.fixed, area: AREA, ..Heights::default() }))
     }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, _: Density) -> Result<Sheet, Vec<Finding>> {
@@ -71,7 +70,8 @@ fn job() -> Job {
 
 fn fitted(pages: &Pages, limit: usize) -> Result<Fitted, Vec<Finding>> {
     let (profile, job) = (profile(), job());
-    let plan = Plan::new(&profile, &job).value.unwrap();
+    let material = Material::new(&profile);
+    let plan = Plan::new(&material, &job).value.unwrap();
     fit(&plan, Limits { pages: limit, density: None }, pages)
 }
 

@@ -1,11 +1,11 @@
-//! Tera: templates and a view in, text out. Templates are code that a theme brings, so a worker renders them.
+//! Tera: templates and a view in, text out. Templates are code; a worker renders those that are not our own.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use tera::{ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::data::Data;
 use crate::markdown::{quote, typst_text};
@@ -31,7 +31,7 @@ pub(super) struct Templates {
 
 /// Where templates are rendered.
 enum Place {
-    /// In this process, where no limit holds.
+    /// In this process, where no limit holds: nothing but what they are given makes them take long.
     Here(Box<Tera>),
     Worker(Isolation),
 }
@@ -105,10 +105,16 @@ impl Templates {
 
     /// Renders one of them.
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Fault> {
-        let view = Value::try_from_serializable(view).map_err(|error| Fault::Template(error.into()))?;
+        let wrong = |error: tera::Error| Fault::Template(error.into());
         match &self.place {
-            Place::Here(tera) => render(tera, template, Data::of(&view)).map_err(Fault::Template),
-            Place::Worker(isolation) => self.ask(isolation, Some((template.to_owned(), Data::of(&view)))),
+            Place::Here(tera) => {
+                let context = Context::from_serialize(view).map_err(wrong)?;
+                render(tera, template, &context).map_err(Fault::Template)
+            }
+            Place::Worker(isolation) => {
+                let view = Value::try_from_serializable(view).map_err(wrong)?;
+                self.ask(isolation, Some((template.to_owned(), Data::of(&view))))
+            }
         }
     }
 
@@ -156,13 +162,13 @@ impl TemplateService {
             }
         };
         let tera = &self.parsed[at].1;
-        what.map_or_else(|| Ok(String::new()), |(template, view)| render(tera, &template, view))
+        what.map_or_else(|| Ok(String::new()), |(template, view)| render(tera, &template, &view.context()))
     }
 }
 
-fn render(tera: &Tera, template: &str, view: Data) -> Result<String, Mistake> {
+fn render(tera: &Tera, template: &str, context: &Context) -> Result<String, Mistake> {
     let mut text = Bounded::default();
-    let rendered = tera.render_to(template, &view.context(), &mut text);
+    let rendered = tera.render_to(template, context, &mut text);
     if text.full {
         let message = format!("the templates make a text of more than {} MB", MOST / 1024 / 1024);
         return Err(Mistake { message, place: None });

@@ -7,7 +7,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, AIM, Brief, Letter, Owned};
 use bespoke::profile::Profile;
-use bespoke::tailor::{Heights, Plan};
+use bespoke::tailor::{Heights, Material, Plan};
 use jiff::civil;
 
 use super::{assert_placed, text};
@@ -33,7 +33,8 @@ const JOB: &str = "## Company\nAcme\n## Position\nData Engineer\n## Job Descript
 static APPLICATION: LazyLock<(Profile, Job, Letter)> = LazyLock::new(|| {
     let profile = Profile::read(&SourceFile::new("master.toml", PROFILE)).value.unwrap();
     let job = Job::read("acme", &SourceFile::new("acme.md", JOB)).value.unwrap();
-    let plan = Plan::new(&profile, &job).value.unwrap();
+    let material = Material::new(&profile);
+    let plan = Plan::new(&material, &job).value.unwrap();
     let selection = plan.explain(&plan.choose(&Heights::default(), 0).unwrap(), &[]);
     let brief = Brief {
         profile: &profile,

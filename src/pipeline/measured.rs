@@ -1,0 +1,125 @@
+//! What the pieces of a profile take, measured once for all jobs that look alike.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use crate::profile::SectionKind;
+use crate::render::Page;
+use crate::tailor::Heights;
+
+/// How many styles are remembered; most workspaces have one, at two densities.
+const STYLES: usize = 8;
+
+/// All that heights depend on besides the profile.
+pub(super) struct Style {
+    pub(super) engine: &'static str,
+    pub(super) theme: String,
+    pub(super) page: Page,
+    pub(super) order: Vec<SectionKind>,
+    /// What ends later is still expected.
+    pub(super) day: Date,
+}
+
+impl Style {
+    /// Fonts are the same where their files are, in memory.
+    fn is(&self, other: &Self) -> bool {
+        let Page { paper, language, density, accent, fonts, measuring } = &self.page;
+        self.engine == other.engine
+            && self.theme == other.theme
+            && self.order == other.order
+            && self.day == other.day
+            && *paper == other.page.paper
+            && *language == other.page.language
+            && *density == other.page.density
+            && *accent == other.page.accent
+            && Arc::ptr_eq(&fonts.files, &other.page.fonts.files)
+            && *measuring == other.page.measuring
+    }
+}
+
+/// Heights once they are known.
+type Known = Arc<Mutex<Option<Arc<Heights>>>>;
+
+/// The heights of a profile's pieces, by style. A poisoned lock guards what is whole: heights are put in at once.
+#[derive(Default)]
+pub(super) struct Measured(Mutex<Vec<(Style, Known)>>);
+
+impl Measured {
+    /// The heights in a style, measured unless they have been; who comes meanwhile waits. An error is not kept, for
+    /// it is told in the words of each job.
+    pub(super) fn get<E>(
+        &self,
+        style: Style,
+        measure: impl FnOnce() -> Result<Heights, E>,
+    ) -> Result<Arc<Heights>, E> {
+        let known = self.known(style);
+        let mut heights = known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(heights) = &*heights {
+            return Ok(Arc::clone(heights));
+        }
+        Ok(Arc::clone(heights.insert(Arc::new(measure()?))))
+    }
+
+    fn known(&self, style: Style) -> Known {
+        let mut styles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = styles.iter().find(|(known, _)| known.is(&style)) {
+            return Arc::clone(known);
+        }
+        if styles.len() == STYLES {
+            styles.remove(0);
+        }
+        styles.push((style, Known::default()));
+        Arc::clone(&styles[styles.len() - 1].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::sync::Arc;
+
+    use super::{Measured, STYLES, Style};
+    use crate::profile::{Density, Look, SectionKind};
+    use crate::render::{Fonts, Page};
+    use crate::tailor::Heights;
+
+    fn style(theme: &str, fonts: &Arc<Fonts>) -> Style {
+        let page = Page::of(&Look::default(), Arc::clone(fonts));
+        let order = SectionKind::ALL.to_vec();
+        Style { engine: "embedded", theme: theme.to_owned(), page, order, day: jiff::civil::date(2025, 1, 1) }
+    }
+
+    fn fonts() -> Arc<Fonts> {
+        Arc::new(Fonts { families: Vec::new(), files: Arc::from([]) })
+    }
+
+    #[test]
+    fn what_looks_alike_is_measured_once() {
+        let (measured, count) = (Measured::default(), Cell::new(0));
+        let measure = |style: Style| {
+            let measure = || {
+                count.set(count.get() + 1);
+                Ok::<_, ()>(Heights { area: count.get(), ..Heights::default() })
+            };
+            measured.get(style, measure).unwrap().area
+        };
+        let (fonts, others) = (fonts(), fonts());
+        assert_eq!([measure(style("a", &fonts)), measure(style("a", &fonts))], [1, 1]);
+        let later = Style { day: jiff::civil::date(2025, 1, 2), ..style("a", &fonts) };
+        let tight = style("a", &fonts);
+        let tight = Style { page: Page { density: Density::Tight, ..tight.page }, ..tight };
+        assert_eq!([measure(later), measure(tight), measure(style("a", &others))], [2, 3, 4]);
+        for theme in 0..STYLES {
+            measure(style(&theme.to_string(), &fonts));
+        }
+        assert_eq!(measure(style("a", &fonts)), 13);
+    }
+
+    #[test]
+    fn an_error_is_not_remembered() {
+        let (measured, fonts) = (Measured::default(), fonts());
+        assert_eq!(measured.get(style("a", &fonts), || Err("no")).unwrap_err(), "no");
+        assert!(measured.get(style("a", &fonts), || Ok::<_, ()>(Heights::default())).is_ok());
+    }
+}
