@@ -201,7 +201,7 @@ pub fn read_within(folder: &Path, name: &str) -> Result<Vec<u8>, FsError> {
 /// # Errors
 /// The folder cannot be made or the file cannot be written; the old content is then untouched.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
-    prepare(path, bytes)?.put()
+    prepare_alone(path, bytes)?.put()
 }
 
 /// Replaces the content of a file that its owner edits, through links and with its permissions kept. The new
@@ -215,7 +215,7 @@ pub fn rewrite(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
     if permissions.readonly() {
         return Err(FsError::write(&path, io::ErrorKind::PermissionDenied.into()));
     }
-    let prepared = prepare(&path, new)?;
+    let prepared = prepare_alone(&path, new)?;
     let kept = prepared.file.as_file().set_permissions(permissions);
     kept.map_err(|error| FsError::write(&path, error))?;
     if read_bytes(&path)? != old {
@@ -229,7 +229,7 @@ pub fn rewrite(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FsError> {
 /// # Errors
 /// The folder cannot be made or the file cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
-    let Prepared { path, file } = prepare(path, bytes)?;
+    let Prepared { path, file } = prepare_alone(path, bytes)?;
     match file.persist_noclobber(&path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
@@ -237,11 +237,13 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
     }
 }
 
-/// Writes several files of a folder together: none is put in its place before all are on the disk.
+/// Writes several files of a folder together: none is put in its place before all are written. They are what can be
+/// made again, so no time is spent on waiting for the disk.
 ///
 /// # Errors
 /// A file cannot be written; all are then as they were.
 pub fn write_all(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf>, FsError> {
+    make_ready(folder)?;
     let prepared: Result<Vec<Prepared>, FsError> =
         files.iter().map(|(name, bytes)| prepare(&folder.join(name), bytes)).collect();
     let prepared = prepared?;
@@ -334,17 +336,36 @@ impl Prepared {
     }
 }
 
-fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a folder in which files can be prepared, without what killed processes left there.
+fn make_ready(folder: &Path) -> Result<(), FsError> {
     create_dir(folder)?;
+    sweep(folder);
+    Ok(())
+}
+
+/// As [`prepare`], and on the disk: what a person wrote outlives a loss of power.
+fn prepare_alone(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
+    make_ready(folder_of(path))?;
+    let prepared = prepare(path, bytes)?;
+    prepared.file.as_file().sync_all().map_err(|error| FsError::write(path, error))?;
+    Ok(prepared)
+}
+
+/// Writes bytes into a temporary file beside the one that they are for, in a folder that is ready.
+fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, FsError> {
+    let folder = folder_of(path);
     let failed = |error| FsError::write(path, error);
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    sweep(folder);
     let mut file = temporary_file(folder).map_err(failed)?;
     make_readable(file.as_file()).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
     Ok(Prepared { path: path.to_owned(), file })
 }
 

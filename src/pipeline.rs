@@ -25,7 +25,7 @@ use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::{Density, Profile};
-use crate::provenance::{self, History};
+use crate::provenance::{self, History, Notes, Told};
 use crate::readback::{self, Readback};
 use crate::render::{
     Block, CoverLetter, Documents, Edition, Field, FieldKind, Fonts, Format, Page, Renderer, Resume, Source,
@@ -139,6 +139,7 @@ pub struct Shared<'a> {
 /// A job whose documents are decided but not compiled.
 pub struct Tailored {
     written: Written,
+    notes: Notes,
     /// The profile with nothing in it but what the resume shows.
     shown: Profile,
     resume: Resume,
@@ -359,8 +360,15 @@ impl<'a> Shared<'a> {
         let shown = selection.shown.cut(self.profile);
         let resume = press.resume(&shown);
         let edition = press.edition;
-        let to_write =
-            ToWrite { application, selection: &selection, shown: &shown, resume: &resume, edition };
+        let notes = Notes::of(job);
+        let to_write = ToWrite {
+            application,
+            notes: &notes,
+            selection: &selection,
+            shown: &shown,
+            resume: &resume,
+            edition,
+        };
         let (written, found) = self.written(&to_write, letter::AIM);
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
@@ -373,6 +381,7 @@ impl<'a> Shared<'a> {
         findings.extend(press.trouble().missing_glyphs(&page.fonts, &fields));
         Ok(Tailored {
             written,
+            notes,
             shown,
             resume,
             selection,
@@ -389,16 +398,16 @@ impl<'a> Shared<'a> {
     /// The letter of an application, held against the rules: its owner's, or a draft of at most so many words
     /// where it can be that short. The letter is missing when a finding is an error.
     fn written(&self, to_write: &ToWrite<'_>, most_words: usize) -> (Option<Written>, Vec<Finding>) {
-        let ToWrite { application, selection, shown, resume, edition } = *to_write;
+        let ToWrite { application, notes, selection, shown, resume, edition } = *to_write;
         let job = &application.job;
+        let told = Told { history: self.history(), job, notes };
         let resume = resume.sentences();
         let enclosures = match job.settings.enclosures.as_slice() {
             [] => &self.profile.defaults.enclosures,
             own => own,
         };
         let (draft, drafting) = letter::draft(&Brief {
-            profile: self.profile,
-            job,
+            told,
             selection,
             resume: &resume,
             date: edition.day,
@@ -418,8 +427,7 @@ impl<'a> Shared<'a> {
         findings.extend(letter::lint(
             &letter,
             &letter::Context {
-                history: self.history(),
-                job,
+                told,
                 resume: &resume,
                 companies: &self.other_companies(job),
                 owned: application.letter.is_some(),
@@ -517,7 +525,8 @@ impl<'a> Shared<'a> {
     /// What the finished documents say and neither the profile nor the notes do.
     fn unsourced(&self, job: &Job, tailored: &Tailored, documents: [&Finished; 2]) -> Vec<Finding> {
         let edition = (tailored.edition.language, tailored.edition.day);
-        let known = provenance::Known::new(self.history(), job, edition);
+        let told = Told { history: self.history(), job, notes: &tailored.notes };
+        let known = provenance::Known::new(told, edition);
         let [resume, letter] = documents.map(|document| document.fields.as_slice());
         // The head of a letter is that of the resume, and what stands around it is no claim.
         let (head, body) = letter.split_at(1.min(letter.len()));
@@ -594,8 +603,9 @@ impl<'a> Shared<'a> {
                 }
                 Err(_) => {
                     most_words -= FEWER_WORDS;
-                    let Tailored { selection, shown, resume, edition, .. } = tailored;
-                    let to_write = ToWrite { application, selection, shown, resume, edition: *edition };
+                    let Tailored { notes, selection, shown, resume, edition, .. } = tailored;
+                    let edition = *edition;
+                    let to_write = ToWrite { application, notes, selection, shown, resume, edition };
                     let (shorter, found) = self.written(&to_write, most_words);
                     left_out = Some(found.into_iter().filter(|found| found.code == Code::LeftOut).collect());
                     written = shorter.unwrap_or(written);
@@ -667,6 +677,7 @@ fn texts(blocks: &[Block], which: impl Fn(&Field) -> bool) -> Vec<&str> {
 #[derive(Clone, Copy)]
 struct ToWrite<'a> {
     application: &'a Application,
+    notes: &'a Notes,
     selection: &'a Selection,
     shown: &'a Profile,
     resume: &'a Resume,

@@ -17,7 +17,7 @@ use jiff::civil;
 use crate::finding::Severity;
 use crate::job::Job;
 use crate::profile::{Profile, Story};
-use crate::words::Line;
+use crate::words::{Line, Runs, TELLING_RUN};
 use finished::Quotable;
 use names::Names;
 use numbers::Numbers;
@@ -72,6 +72,8 @@ pub struct History<'a> {
     profile: &'a Profile,
     texts: Arc<Texts>,
     quotable: Quotable,
+    /// What the profile says in so many words.
+    runs: Runs,
 }
 
 impl<'a> History<'a> {
@@ -79,7 +81,8 @@ impl<'a> History<'a> {
     pub fn new(profile: &'a Profile) -> Self {
         let said = sources::said(profile);
         let texts = Texts::of(&sources::history(profile, &said));
-        Self { profile, texts, quotable: Quotable::of(&said) }
+        let runs = Runs::of(TELLING_RUN, [profile.file.text.as_str()]);
+        Self { profile, texts, quotable: Quotable::of(&said), runs }
     }
 
     /// The profile.
@@ -91,6 +94,44 @@ impl<'a> History<'a> {
     pub(crate) fn unproven_story(&self, words: &str) -> Option<&'a Story> {
         let says = |story: &&Story| Sources::of([&Texts::of(&[story.text.value.plain()])]).has_phrase(words);
         sources::unproven(self.profile).find(says)
+    }
+}
+
+/// The notes of a job, prepared.
+#[derive(Debug, Clone)]
+pub struct Notes {
+    all: Arc<Texts>,
+    /// Without what others wrote about the opening.
+    own: Arc<Texts>,
+}
+
+impl Notes {
+    /// The notes of a job.
+    pub fn of(job: &Job) -> Self {
+        Self { all: Texts::of(&[sources::notes(job)]), own: Texts::of(&[sources::own_notes(job)]) }
+    }
+}
+
+/// What a person has told for a job: their history, and what they noted.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The history.
+    pub history: &'a History<'a>,
+    /// The job.
+    pub job: &'a Job,
+    /// Its notes.
+    pub notes: &'a Notes,
+}
+
+impl<'a> Told<'a> {
+    /// The profile.
+    pub fn profile(&self) -> &'a Profile {
+        self.history.profile
+    }
+
+    /// What the profile says in so many words.
+    pub(crate) fn runs(&self) -> &'a Runs {
+        &self.history.runs
     }
 }
 
@@ -110,17 +151,15 @@ impl Basis {
     /// The history and the notes; `around` is what stands around the letter, such as whom it is for. The letter is
     /// written in a language on a day, up to which durations are counted.
     pub(crate) fn new(
-        history: &History<'_>,
-        job: &Job,
+        Told { history, notes, .. }: Told<'_>,
         around: &[&str],
         (language, day): (&'static str, civil::Date),
     ) -> Self {
-        let told = &history.texts;
-        let notes = Texts::of(&[sources::notes(job)]);
-        let numbers = Numbers::of(Sources::of([told, &notes]), history.profile, day);
+        let said = &history.texts;
+        let numbers = Numbers::of(Sources::of([said, &notes.all]), history.profile, day);
         Self {
-            sources: Sources::of([told, &notes, &Texts::of(around)]),
-            own: Sources::of([told, &Texts::of(&[sources::own_notes(job)])]),
+            sources: Sources::of([said, &notes.all, &Texts::of(around)]),
+            own: Sources::of([said, &notes.own]),
             numbers,
             english: language == "en",
             language,

@@ -88,6 +88,9 @@ pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// So many words in a row are hardly anybody's by chance.
+pub(crate) const TELLING_RUN: usize = 6;
+
 /// Runs of `length` words that occur in any of some texts.
 #[derive(Debug, Clone)]
 pub(crate) struct Runs {
@@ -113,6 +116,12 @@ impl Runs {
                 self.runs.remove(&hash(run));
             }
         }
+        self
+    }
+
+    /// The same runs without those of others.
+    pub(crate) fn except(mut self, others: &Self) -> Self {
+        self.runs.retain(|run| !others.runs.contains(run));
         self
     }
 

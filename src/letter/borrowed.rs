@@ -1,22 +1,20 @@
 //! Words that belong elsewhere: to the instructions of the notes, or to the resume that comes with the letter.
 
 use crate::job::Job;
-use crate::profile::Profile;
-use crate::words::Runs;
-
-/// As many words in a row as an instruction may not share with the letter.
-const NOTES_RUN: usize = 6;
+use crate::provenance::Told;
+use crate::words::{Runs, TELLING_RUN};
 
 /// As many words in a row as a line of the resume may not share with the letter.
 const RESUME_RUN: usize = 8;
 
 /// The runs of the instructions that stand neither in the profile nor elsewhere about the job.
-pub(super) fn of_notes(profile: &Profile, job: &Job) -> Runs {
+pub(super) fn of_notes(told: Told<'_>) -> Runs {
+    let job = told.job;
     let instructions = job.notes.instructions().map(|instruction| instruction.text.value.as_str());
     let posting = job.posting.clone().and_then(|span| job.file.text.get(span)).unwrap_or_default();
     let details = job.company_details.iter().map(|detail| detail.value.as_str());
-    let elsewhere = [profile.file.text.as_str(), posting].into_iter().chain(details).chain(names(job));
-    Runs::of(NOTES_RUN, instructions).without(elsewhere)
+    let elsewhere = details.chain(names(job)).chain([posting]);
+    Runs::of(TELLING_RUN, instructions).except(told.runs()).without(elsewhere)
 }
 
 /// The runs of the resume's lines.

@@ -34,6 +34,7 @@ use crate::finding::{Code, Finding, Place, Severity};
 use crate::job::{Intent, Job, LetterPart, LetterPoint};
 use crate::language::Language;
 use crate::profile::{Profile, Story};
+use crate::provenance::Told;
 use crate::tailor::{Matcher, Selection};
 use crate::words::Runs;
 
@@ -49,10 +50,8 @@ const MOST_POINTS: usize = 40;
 /// What a letter is drafted from.
 #[derive(Debug, Clone, Copy)]
 pub struct Brief<'a> {
-    /// The person.
-    pub profile: &'a Profile,
-    /// The job, with its notes.
-    pub job: &'a Job,
+    /// What the person tells, of themselves and for the job.
+    pub told: Told<'a>,
     /// What the resume shows.
     pub selection: &'a Selection,
     /// The texts of that resume, which the letter does not repeat.
@@ -92,7 +91,7 @@ struct Draft<'a> {
 
 /// Drafts the letter of a job.
 pub fn draft(brief: &Brief<'_>) -> (Letter, Vec<Finding>) {
-    let voice = Voice { job: &brief.job.name, sparing: false };
+    let voice = Voice { job: &brief.told.job.name, sparing: false };
     let (letter, findings) = compose(brief, voice);
     // Stories and answers are the writer's own; what is put around them need not begin with "I" too.
     if is_full_of_i(&letter) {
@@ -104,13 +103,13 @@ pub fn draft(brief: &Brief<'_>) -> (Letter, Vec<Finding>) {
 fn compose<'a>(brief: &Brief<'a>, voice: Voice<'a>) -> (Letter, Vec<Finding>) {
     let mut draft = Draft {
         voice,
-        profile: brief.profile,
-        job: brief.job,
+        profile: brief.told.profile(),
+        job: brief.told.job,
         selection: brief.selection,
         language: brief.language,
-        matcher: Matcher::new(&brief.profile.aliases),
-        printed: borrowed::of_resume(brief.resume, brief.job),
-        asked: borrowed::of_notes(brief.profile, brief.job),
+        matcher: Matcher::new(&brief.told.profile().aliases),
+        printed: borrowed::of_resume(brief.resume, brief.told.job),
+        asked: borrowed::of_notes(brief.told),
         findings: Vec::new(),
         used: Vec::new(),
         stories: Vec::new(),
@@ -136,7 +135,7 @@ fn compose<'a>(brief: &Brief<'a>, voice: Voice<'a>) -> (Letter, Vec<Finding>) {
     let sentences = pieces.map(|piece| &mut piece.sentence).chain(&mut left_out);
     sentences.for_each(|sentence| draft.name_sources(sentence));
 
-    let address = address::Address::new(brief.job, brief.language);
+    let address = address::Address::new(brief.told.job, brief.language);
     let mut letter = Letter {
         language: brief.language,
         date: brief.date,
@@ -144,25 +143,25 @@ fn compose<'a>(brief: &Brief<'a>, voice: Voice<'a>) -> (Letter, Vec<Finding>) {
         salutation: address.salutation,
         paragraphs: blocks.into_iter().filter_map(Block::paragraph).collect(),
         closing: brief.language.letter.closing.to_owned(),
-        signature: brief.profile.basics.name.clone(),
+        signature: brief.told.profile().basics.name.clone(),
         below: address::enclosure(brief.enclosures, brief.language).into_iter().collect(),
         unused: Vec::new(),
         left_out,
     };
-    letter.unused = unused(&letter, brief.job, &draft.matcher, |phrase| {
+    letter.unused = unused(&letter, brief.told.job, &draft.matcher, |phrase| {
         draft.used.contains(&phrase.span)
             || draft.stories.iter().any(|story| evidence::covers(&draft, story, &phrase.value))
     });
     let mut findings = draft.findings;
     findings.extend(letter.unused.iter().map(Unused::finding));
     findings.extend(without_evidence(&letter, brief));
-    findings.extend(left_out_finding(&letter, brief.job));
+    findings.extend(left_out_finding(&letter, brief.told.job));
     (letter, findings)
 }
 
 /// A letter that tells of no story and of no highlight.
 fn without_evidence(letter: &Letter, brief: &Brief<'_>) -> Option<Finding> {
-    let profile = brief.profile;
+    let profile = brief.told.profile();
     let told = |place: &Place| {
         place.file == profile.file
             && (profile.stories.iter().any(|story| story.text.span == place.span)
@@ -174,7 +173,7 @@ fn without_evidence(letter: &Letter, brief: &Brief<'_>) -> Option<Finding> {
     let finding = Finding::new(Code::NoStory, "the letter tells of nothing that you have done")
         .severity(Severity::Warning)
         .hint("add a story to the profile: a paragraph in your own words, with the topics it speaks to");
-    (!proven).then(|| finding.in_file(brief.job.file.name.clone()))
+    (!proven).then(|| finding.in_file(brief.told.job.file.name.clone()))
 }
 
 /// One finding for everything that was left out to keep the letter short.

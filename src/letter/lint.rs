@@ -20,7 +20,7 @@ use std::ops::{Deref, Range};
 use super::{Letter, MARKER, Sentence, UNREADABLE};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
-use crate::provenance::History;
+use crate::provenance::Told;
 use crate::words;
 
 pub use stock::stock_phrases;
@@ -28,10 +28,8 @@ pub use stock::stock_phrases;
 /// What a letter is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// What the person tells of themselves.
-    pub history: &'a History<'a>,
-    /// The job, with its notes.
-    pub job: &'a Job,
+    /// What the person tells, of themselves and for the job.
+    pub told: Told<'a>,
     /// The texts of the same job's resume, line by line, without Markdown.
     pub resume: &'a [String],
     /// The companies of the workspace's other jobs.
@@ -86,7 +84,7 @@ pub fn lint(letter: &Letter, context: &Context<'_>) -> Vec<Finding> {
     let sentences: Vec<&Sentence> = letter.sentences().collect();
     let locate = |offence: Offence| {
         let sentence = sentences[offence.number];
-        offence.locate(sentence, context.job)
+        offence.locate(sentence, context.told.job)
     };
     if letter.words() > UNREADABLE {
         return rhythm::too_long(&page).map(locate).into_iter().collect();

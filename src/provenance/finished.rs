@@ -10,10 +10,9 @@ use std::sync::LazyLock;
 use jiff::civil;
 
 use super::numbers::Numbers;
-use super::sources::{self, LONGEST_SKILL, Sources, Texts, is_skill};
-use super::{Basis, Claim, History, Kind, names, titles};
+use super::sources::{LONGEST_SKILL, Sources, Texts, is_skill};
+use super::{Basis, Claim, Kind, Told, names, titles};
 use crate::finding::{Code, Finding};
-use crate::job::Job;
 use crate::language::Language;
 use crate::tailor::is_ordinary;
 use crate::words::{Line, content_lines, words};
@@ -62,8 +61,7 @@ impl Quotable {
 
 /// What the finished documents of a job may say.
 pub struct Known<'a> {
-    history: &'a History<'a>,
-    job: &'a Job,
+    told: Told<'a>,
     language: &'static Language,
     day: civil::Date,
     labels: Labels,
@@ -71,21 +69,14 @@ pub struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// What may be said in a language on a day.
-    pub fn new(
-        history: &'a History<'a>,
-        job: &'a Job,
-        (language, day): (&'static Language, civil::Date),
-    ) -> Self {
-        Self { history, job, language, day, labels: Labels::new(history, job, language, day) }
+    pub fn new(told: Told<'a>, (language, day): (&'static Language, civil::Date)) -> Self {
+        Self { told, language, day, labels: Labels::new(told, language, day) }
     }
 
     /// What a finished document says and neither the profile nor the notes do.
     pub fn check(&self, document: &Document<'_>) -> Vec<Finding> {
         let mut findings = self.quoted(document);
-        // A resume has no sentences of its own, and preparing for them takes as long as the notes are.
-        if !document.written.is_empty() {
-            findings.extend(self.written(document));
-        }
+        findings.extend(self.written(document));
         findings.extend(self.beside(document));
         findings.dedup();
         findings
@@ -93,7 +84,7 @@ impl<'a> Known<'a> {
 
     fn quoted(&self, document: &Document<'_>) -> Vec<Finding> {
         let strange = |text: &&str| {
-            let word = self.history.quotable.first_strange(text, &self.labels.brought)?;
+            let word = self.told.history.quotable.first_strange(text, &self.labels.brought)?;
             let hint = "it was not taken from the profile as it is; please report how this came about";
             Some(unsourced(document.name, &format!("word \"{word}\" in \"{text}\"")).hint(hint))
         };
@@ -101,7 +92,7 @@ impl<'a> Known<'a> {
     }
 
     fn written(&self, document: &Document<'_>) -> Vec<Finding> {
-        let basis = Basis::new(self.history, self.job, &[], (self.language.tag, self.day));
+        let basis = Basis::new(self.told, &[], (self.language.tag, self.day));
         let sentences: Vec<Line<'_>> = document.written.iter().map(|text| Line::new(text)).collect();
         let claims = basis.unsourced(&sentences.iter().collect::<Vec<_>>()).into_iter();
         let claims = claims.filter(|(_, claim)| claim.certain);
@@ -145,11 +136,11 @@ struct Labels {
 }
 
 impl Labels {
-    fn new(history: &History<'_>, job: &Job, language: &'static Language, day: civil::Date) -> Self {
+    fn new(Told { history, notes, .. }: Told<'_>, language: &'static Language, day: civil::Date) -> Self {
         let name = &history.profile.basics.name;
         let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-        let notes = Texts::of(&[sources::own_notes(job), language.long_date(day), initials]);
-        let sources = Sources::of([&history.texts, &notes]);
+        let head = Texts::of(&[language.long_date(day), initials]);
+        let sources = Sources::of([&history.texts, &notes.own, &head]);
         Self {
             numbers: Numbers::of(sources.clone(), history.profile, day),
             sources,
@@ -228,7 +219,8 @@ impl Labels {
 mod tests {
     use jiff::civil;
 
-    use super::{Document, History, Known};
+    use super::super::{History, Notes};
+    use super::{Document, Known, Told};
     use crate::finding::SourceFile;
     use crate::job::Job;
     use crate::language::Language;
@@ -253,8 +245,8 @@ highlights = ["Cut **re**work by 12% in `ci`, see [the talk](https://example.dev
         let profile = Profile::read(&SourceFile::new("master.toml", PROFILE)).value.unwrap();
         let job = "## Company\nAcme\n\n## Position\nEngineer\n";
         let job = Job::read("acme", &SourceFile::new("acme.md", job)).value.unwrap();
-        let history = History::new(&profile);
-        let known = Known::new(&history, &job, (Language::of("en"), civil::date(2025, 6, 16)));
+        let told = Told { history: &History::new(&profile), job: &job, notes: &Notes::of(&job) };
+        let known = Known::new(told, (Language::of("en"), civil::date(2025, 6, 16)));
         let document = Document { name: "resume", quoted: vec![text], ..Document::default() };
         known.check(&document).pop().map(|finding| finding.message)
     }

@@ -60,9 +60,14 @@ impl Matcher {
         self.query(topic).relevance(&self.document(text, keywords))
     }
 
+    /// The relevance of a text that is evidence for a topic.
+    pub fn evidence(&self, topic: &str, text: &str, keywords: &[String]) -> Option<f64> {
+        Some(self.relevance(topic, text, keywords)).filter(|relevance| *relevance >= EVIDENCE)
+    }
+
     /// Whether a text is evidence for a topic.
     pub fn is_evidence(&self, topic: &str, text: &str, keywords: &[String]) -> bool {
-        self.relevance(topic, text, keywords) >= EVIDENCE
+        self.evidence(topic, text, keywords).is_some()
     }
 
     fn query(&self, topic: &str) -> Rc<Query> {

@@ -11,7 +11,7 @@ use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Letter};
 use bespoke::process::Limits;
 use bespoke::profile::{Look, Profile};
-use bespoke::provenance::History;
+use bespoke::provenance::{History, Known, Notes, Told};
 use bespoke::readback::{Expected, Readback, read_back};
 use bespoke::render::{CoverLetter, Edition, Measuring, Page, Renderer, Resume, Sheet, Source, Theme};
 use bespoke::tailor::{Choice, Heights, Material, Plan, Selection};
@@ -33,7 +33,7 @@ struct Sample {
     profile: &'static Profile,
     job: &'static Job,
     plan: Plan<'static>,
-    history: History<'static>,
+    told: Told<'static>,
     engine: Box<dyn Engine>,
     renderer: Renderer,
     page: Page,
@@ -69,13 +69,14 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let selection = plan.explain(&choice, &[]);
     let resume = Resume::new(&selection.shown.cut(profile), &order, edition);
     let sentences = resume.sentences();
-    let letter = letter::draft(&brief(profile, job, &selection, &sentences)).0;
-    let history = History::new(profile);
+    let history = Box::leak(Box::new(History::new(profile)));
+    let told = Told { history, job, notes: Box::leak(Box::new(Notes::of(job))) };
+    let letter = letter::draft(&brief(told, &selection, &sentences)).0;
     Sample {
         profile,
         job,
         plan,
-        history,
+        told,
         engine,
         renderer,
         page,
@@ -93,14 +94,9 @@ fn theme() -> Theme {
     Theme::load("classic", Path::new("no-such-folder")).expect("a theme")
 }
 
-fn brief<'a>(
-    profile: &'a Profile,
-    job: &'a Job,
-    selection: &'a Selection,
-    resume: &'a [String],
-) -> Brief<'a> {
+fn brief<'a>(told: Told<'a>, selection: &'a Selection, resume: &'a [String]) -> Brief<'a> {
     let language = Language::of("en");
-    Brief { profile, job, selection, resume, date: DAY, language, enclosures: &[], most_words: letter::AIM }
+    Brief { told, selection, resume, date: DAY, language, enclosures: &[], most_words: letter::AIM }
 }
 
 impl Sample {
@@ -213,15 +209,25 @@ fn make_a_letter(bencher: Bencher) {
 
 #[divan::bench]
 fn draft_a_letter(bencher: Bencher) {
-    let Sample { profile, job, selection, sentences, .. } = &*SAMPLE;
-    bencher.bench(|| letter::draft(&brief(profile, job, black_box(selection), sentences)));
+    let Sample { told, selection, sentences, .. } = &*SAMPLE;
+    bencher.bench(|| letter::draft(&brief(*told, black_box(selection), sentences)));
 }
 
 #[divan::bench]
 fn lint_a_letter(bencher: Bencher) {
-    let Sample { history, job, sentences, letter, .. } = &*SAMPLE;
-    let context = letter::Context { history, job, resume: sentences, companies: &[], owned: false };
+    let Sample { told, sentences, letter, .. } = &*SAMPLE;
+    let context = letter::Context { told: *told, resume: sentences, companies: &[], owned: false };
     bencher.bench(|| letter::lint(black_box(letter), &context));
+}
+
+#[divan::bench]
+fn prepare_the_notes(bencher: Bencher) {
+    bencher.bench(|| Notes::of(black_box(SAMPLE.job)));
+}
+
+#[divan::bench]
+fn prepare_for_finished_documents(bencher: Bencher) {
+    bencher.bench(|| Known::new(black_box(SAMPLE.told), (Language::of("en"), DAY)));
 }
 
 #[divan::bench]

@@ -8,7 +8,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context, Letter, MARKER};
 use bespoke::profile::{Profile, SectionKind};
-use bespoke::provenance::History;
+use bespoke::provenance::{History, Notes, Told};
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Material, Plan};
 use insta::assert_snapshot;
@@ -199,9 +199,10 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
     let selection = plan.explain(&choice, &[]);
     let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };
     let resume = Resume::new(&selection.shown.cut(profile), &SectionKind::ALL, edition).sentences();
+    let (history, notes) = (History::new(profile), Notes::of(job));
+    let told = Told { history: &history, job, notes: &notes };
     let brief = Brief {
-        profile,
-        job,
+        told,
         selection: &selection,
         resume: &resume,
         date: jiff::civil::date(2025, 1, 1),
@@ -210,8 +211,7 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
         most_words: letter::AIM,
     };
     let (letter, _) = letter::draft(&brief);
-    let history = History::new(profile);
-    let context = Context { history: &history, job, resume: &resume, companies: &[], owned: false };
+    let context = Context { told, resume: &resume, companies: &[], owned: false };
     let broken = letter::lint(&letter, &context);
     for finding in &broken {
         let code = finding.code.name();

@@ -9,7 +9,7 @@ use bespoke::language::Language;
 use bespoke::letter::{self, Brief, Context};
 use bespoke::markdown::Prose;
 use bespoke::profile::{Profile, SectionKind};
-use bespoke::provenance::History;
+use bespoke::provenance::{History, Notes, Told};
 use bespoke::render::{Edition, Resume};
 use bespoke::tailor::{Heights, Material, Plan};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
@@ -182,9 +182,10 @@ proptest! {
                 let edition = Edition { language: Language::of("en"), day: date };
                 let shown = selection.shown.cut(profile);
                 let resume = Resume::new(&shown, &SectionKind::ALL, edition).sentences();
+                let (history, notes) = (History::new(profile), Notes::of(&job));
+                let told = Told { history: &history, job: &job, notes: &notes };
                 let brief = Brief {
-                    profile,
-                    job: &job,
+                    told,
                     selection: &selection,
                     resume: &resume,
                     date,
@@ -194,9 +195,8 @@ proptest! {
                 };
                 let (letter, findings) = letter::draft(&brief);
                 draw(&findings);
-                let history = History::new(profile);
                 let context =
-                    Context { history: &history, job: &job, resume: &resume, companies: &[], owned: false };
+                    Context { told, resume: &resume, companies: &[], owned: false };
                 draw(&letter::lint(&letter, &context));
                 assert!(letter.paragraphs.iter().all(|paragraph| !paragraph.sentences.is_empty()));
             }

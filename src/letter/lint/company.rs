@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Line, Offence, Page};
 use crate::finding::{Code, Finding};
 use crate::job::fold_quotes;
+use crate::provenance::Told;
 use crate::words::words;
 
 /// Legal forms that people leave out of a company's name.
@@ -92,7 +93,7 @@ fn missing_names(page: &Page<'_>) -> Option<Offence> {
     let first = paragraph.sentences.first()?;
     let texts: Vec<&str> = paragraph.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let text = spaced(&texts.join(" "));
-    let job = page.context.job;
+    let job = page.context.told.job;
     // A full stop at the end of the position is the notes' own.
     let names =
         [("company", job.company.value.as_str()), ("position", job.position.value.trim_end_matches('.'))];
@@ -127,25 +128,29 @@ fn spaced(text: &str) -> String {
     fold_quotes(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The companies that the letter must not name, as words, by their first word.
-struct Others {
+/// The companies of other jobs, as words, by their first word.
+struct Others<'a> {
     by_first: HashMap<String, Vec<Vec<String>>>,
+    told: Told<'a>,
 }
 
-impl Others {
-    fn of(page: &Page<'_>) -> Self {
-        let own = format!(" {} ", core(&page.context.job.company.value).join(" ").to_lowercase());
-        let profile = format!(" {} ", raw(&page.context.history.profile().file.text).join(" "));
+impl<'a> Others<'a> {
+    fn of(page: &Page<'a>) -> Self {
         let mut by_first: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for company in page.context.companies {
-            let name = core(company);
-            let padded = format!(" {} ", name.join(" "));
-            let known = own.contains(&padded.to_lowercase()) || profile.contains(&padded);
-            if let Some(first) = name.first().filter(|_| !known) {
-                by_first.entry(first.clone()).or_default().push(name.clone());
+        for name in page.context.companies.iter().map(|company| core(company)) {
+            if let Some(first) = name.first() {
+                by_first.entry(first.clone()).or_default().push(name);
             }
         }
-        Self { by_first }
+        Self { by_first, told: page.context.told }
+    }
+
+    /// Whether a name is part of the company's own, or of the profile.
+    fn is_known(&self, name: &[String]) -> bool {
+        let padded = |words: &[String]| format!(" {} ", words.join(" "));
+        let own = padded(&core(&self.told.job.company.value)).to_lowercase();
+        let name = padded(name);
+        own.contains(&name.to_lowercase()) || padded(&raw(&self.told.profile().file.text)).contains(&name)
     }
 
     fn in_line(&self, line: &Line<'_>) -> Vec<Offence> {
@@ -153,8 +158,8 @@ impl Others {
         let mut offences = Vec::new();
         for at in 0..raw.len() {
             let names = self.by_first.get(&raw[at]).map_or(&[][..], Vec::as_slice);
-            let fitting = names.iter().filter(|name| raw[at..].starts_with(name)).map(Vec::len);
-            let Some(length) = fitting.max() else { continue };
+            let fitting = names.iter().filter(|name| raw[at..].starts_with(name) && !self.is_known(name));
+            let Some(length) = fitting.map(Vec::len).max() else { continue };
             let word = line.word(at).trim_end_matches("'s");
             if at == 0 && length == 1 && ORDINARY.contains(&word) {
                 continue;

@@ -13,7 +13,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(content_li
 
 /// One finding for the whole letter: the owner decides once.
 pub(super) fn check(page: &Page<'_>) -> Option<Offence> {
-    if page.context.job.shares_personal_facts {
+    if page.context.told.job.shares_personal_facts {
         return None;
     }
     let mut told: Vec<&str> = Vec::new();

@@ -5,11 +5,11 @@ use super::{Context, Offence, Page};
 use crate::finding::{Code, Finding};
 
 pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
-    let Context { history, job, resume, .. } = *page.context;
-    let profile = history.profile();
+    let Context { told, resume, .. } = *page.context;
+    let job = told.job;
     // What its owner said of the company is said in their own words.
     let answers = job.connection.iter().map(|answer| answer.text.value.as_str());
-    let notes = borrowed::of_notes(profile, job).without(answers);
+    let notes = borrowed::of_notes(told).without(answers);
     let resume = borrowed::of_resume(resume, job);
     let mut offences = Vec::new();
     for line in &page.lines {

@@ -9,7 +9,7 @@ use crate::job::Job;
 use crate::language::Language;
 use crate::letter::{Letter, Paragraph, Sentence};
 use crate::profile::Profile;
-use crate::provenance::History;
+use crate::provenance::{History, Notes, Told};
 
 mod good;
 mod rules;
@@ -104,8 +104,7 @@ fn findings(letter: &Letter, job: &Job) -> Vec<Finding> {
     lint(
         letter,
         &Context {
-            history: &History::new(&profile),
-            job,
+            told: Told { history: &History::new(&profile), job, notes: &Notes::of(job) },
             resume: &resume,
             companies: &companies,
             owned: true,
@@ -201,8 +200,8 @@ fn a_marker_is_all_there_is_to_say_about_its_sentence() {
     let codes: Vec<Code> = on(marked).into_iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::LetterMarker]);
     let (profile, job) = (profile(), job(JOB));
-    let history = History::new(&profile);
-    let context = Context { history: &history, job: &job, resume: &[], companies: &[], owned: false };
+    let told = Told { history: &History::new(&profile), job: &job, notes: &Notes::of(&job) };
+    let context = Context { told, resume: &[], companies: &[], owned: false };
     let found = lint(&letter(&[marked]), &context);
     assert!(found.iter().all(|finding| finding.code == Code::LetterNames), "a draft reports its own markers");
 }

@@ -10,13 +10,13 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Offence> {
     // Whom the letter is for is written above it, and by whom below.
     let around = letter.recipient.iter().chain([&letter.salutation, &letter.signature]);
     let around: Vec<&str> = around.map(String::as_str).collect();
-    let basis = Basis::new(context.history, context.job, &around, (letter.language.tag, letter.date));
+    let basis = Basis::new(context.told, &around, (letter.language.tag, letter.date));
     let sentences: Vec<&words::Line<'_>> = page.lines.iter().map(|line| &line.sentence).collect();
     let unsourced = basis.unsourced(&sentences).into_iter();
     unsourced
         .map(|(at, claim)| {
             let line = &page.lines[at];
-            let finding = finding(context.history, claim.kind, &line.text[claim.span.clone()]);
+            let finding = finding(context.told.history, claim.kind, &line.text[claim.span.clone()]);
             line.offence(claim.span.clone(), finding.severity(claim.severity()))
         })
         .collect()

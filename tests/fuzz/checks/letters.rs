@@ -7,6 +7,7 @@ use bespoke::job::Job;
 use bespoke::language::Language;
 use bespoke::letter::{self, AIM, Brief, Letter, Owned};
 use bespoke::profile::Profile;
+use bespoke::provenance::{History, Notes, Told};
 use bespoke::tailor::{Heights, Material, Plan};
 use jiff::civil;
 
@@ -36,9 +37,9 @@ static APPLICATION: LazyLock<(Profile, Job, Letter)> = LazyLock::new(|| {
     let material = Material::new(&profile);
     let plan = Plan::new(&material, &job).value.unwrap();
     let selection = plan.explain(&plan.choose(&Heights::default(), 0).unwrap(), &[]);
+    let history = History::new(&profile);
     let brief = Brief {
-        profile: &profile,
-        job: &job,
+        told: Told { history: &history, job: &job, notes: &Notes::of(&job) },
         selection: &selection,
         resume: &[],
         date: civil::date(2026, 5, 7),

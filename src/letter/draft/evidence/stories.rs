@@ -35,33 +35,37 @@ pub(super) fn chosen<'a>(draft: &mut Draft<'a>, asked: &[Spanned<String>]) -> Ve
                 .map(|outcome| (outcome.topic.text.as_str(), outcome.topic.weight)),
         )
         .collect();
-    let mut left: Vec<&Story> = draft.profile.stories.iter().filter(|story| allowed(draft, story)).collect();
-    left.retain(|story| in_language(draft, story));
-    left.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut chosen: Vec<(&Story, f64)> = Vec::new();
+    let mut stories: Vec<&Story> =
+        draft.profile.stories.iter().filter(|story| allowed(draft, story)).collect();
+    stories.retain(|story| in_language(draft, story));
+    stories.sort_by(|a, b| a.id.cmp(&b.id));
+    // Each with what it proves of each topic; nothing where it does not speak to it.
+    let proven = |story: &Story| -> Vec<f64> {
+        let text = story.text.value.plain();
+        let proves = |topic| draft.matcher.evidence(topic, &text, &story.topics);
+        wanted.iter().map(|(topic, _)| proves(topic).map_or(0.0, |relevance| relevance.min(1.0))).collect()
+    };
+    let mut left: Vec<(&Story, Vec<f64>)> = stories.into_iter().map(|story| (story, proven(story))).collect();
+    let mut chosen: Vec<(&Story, f64, usize)> = Vec::new();
+    let mut open = vec![true; wanted.len()];
     while chosen.len() < MOST_STORIES {
-        let gain = |story: &&Story| -> f64 {
-            wanted
-                .iter()
-                .filter(|(topic, _)| !chosen.iter().any(|(chosen, _)| covers(draft, chosen, topic)))
-                .filter(|(topic, _)| covers(draft, story, topic))
-                .map(|(topic, weight)| {
-                    weight * draft.matcher.relevance(topic, &story.text.value.plain(), &story.topics).min(1.0)
-                })
-                .sum()
+        let gain = |proven: &[f64]| -> f64 {
+            let topics = wanted.iter().zip(proven).zip(&open).filter(|(_, open)| **open);
+            topics.map(|(((_, weight), proven), _)| weight * proven).sum()
         };
         // Two stories carry a letter; a third must prove something that was asked for by name.
         let least = if chosen.len() < 2 { 0.5 } else { 4.0 };
-        let best = left.iter().copied().map(|story| (gain(&story), story)).filter(|(gain, _)| *gain >= least);
-        let Some((gain, best)) = best.rev().max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
-        left.retain(|story| story.id != best.id);
-        chosen.push((best, gain));
+        let gains = left.iter().enumerate().map(|(at, (_, proven))| (gain(proven), at));
+        let best = gains.filter(|(gain, _)| *gain >= least).rev().max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((gain, at)) = best else { break };
+        let (story, proven) = left.remove(at);
+        let proves = |at: &usize| proven[*at] > 0.0;
+        (0..wanted.len()).filter(proves).for_each(|at| open[at] = false);
+        chosen.push((story, gain, (0..asked.len()).find(proves).unwrap_or(asked.len())));
     }
     // In the order in which the notes ask.
-    chosen.sort_by_key(|(story, _)| {
-        asked.iter().position(|topic| covers(draft, story, &topic.value)).unwrap_or(asked.len())
-    });
-    chosen
+    chosen.sort_by_key(|(_, _, first)| *first);
+    chosen.into_iter().map(|(story, gain, _)| (story, gain)).collect()
 }
 
 /// Whether the notes let a story be told.

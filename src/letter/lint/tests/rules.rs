@@ -2,7 +2,7 @@
 
 use super::{Context, JOB, findings, flags, job, letter, lint, on, passes, profile, said};
 use crate::finding::Code;
-use crate::provenance::History;
+use crate::provenance::{History, Notes, Told};
 
 #[test]
 fn placeholders() {
@@ -135,8 +135,8 @@ fn repeats_of_the_resume() {
     let title = "Data Engineer for the Buses of All Nine Towns";
     let resume = [format!("Wanted: {title}")];
     let (profile, job) = (profile(), job(&JOB.replace("Data Engineer", title)));
-    let history = History::new(&profile);
-    let context = Context { history: &history, job: &job, resume: &resume, companies: &[], owned: true };
+    let told = Told { history: &History::new(&profile), job: &job, notes: &Notes::of(&job) };
+    let context = Context { told, resume: &resume, companies: &[], owned: true };
     let first = format!("Acme Transit, Inc. needs a {title}, and I am one.");
     assert_eq!(lint(&letter(&[&first]), &context), []);
 }
