@@ -31,7 +31,7 @@ use crate::render::{
     Block, CoverLetter, Documents, Edition, Field, FieldKind, Fonts, Format, Page, Renderer, Resume, Source,
 };
 use crate::tailor::{Choice, Material, Plan, Selection};
-use crate::threads::both;
+use crate::threads::{beside, both};
 use crate::workspace::{JobFile, Workspace};
 
 use measured::Measured;
@@ -293,32 +293,35 @@ impl<'a> Shared<'a> {
         let job = &application.job;
         let mut unusual = Vec::new();
         let settings = Settings::of(job, self.profile, self.options, &mut unusual);
-        // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
-        let (checked, press) = both(
-            || Plan::new(self.material(), job),
-            || self.press(job, settings.as_ref().map_err(|finding| vec![finding.clone()])?),
-        );
-        let mut findings = checked.findings;
-        let Some(plan) = checked.value else { return (None, findings) };
-        findings.extend(unusual);
-        let tailored = match (settings, press) {
-            (Ok(settings), Ok((press, measured))) => {
-                findings.extend(press.renderer.theme().findings.iter().cloned());
-                measured.and_then(|()| self.fit(application, &plan, &press, settings, &mut findings))
-            }
-            (_, Err(errors)) => Err(errors),
-            (Err(error), _) => Err(vec![error]),
+        let settings = settings.map_err(|finding| vec![finding]);
+        let press = settings.and_then(|settings| Ok((self.press(job, &settings)?, settings)));
+        let plan = || Plan::new(self.material(), job);
+        let (press, settings) = match press {
+            Ok(press) => press,
+            Err(errors) => return (None, [plan().findings, unusual, errors].concat()),
         };
-        (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
+        let limits = press.limits();
+        let tailor = || {
+            // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
+            let (measured, planned) = both(|| press.heights(limits.usual()), plan);
+            let mut findings = planned.findings;
+            let Some(plan) = planned.value else { return (None, findings) };
+            findings.extend(unusual);
+            findings.extend(press.renderer.theme().findings.iter().cloned());
+            let tailored =
+                measured.and_then(|_| self.fit(application, &plan, &press, settings, &mut findings));
+            (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
+        };
+        if limits.tightest() == limits.usual() {
+            return tailor();
+        }
+        // Most pages have to be tight; on some a little of this is in vain.
+        beside(tailor, || drop(press.heights(limits.tightest())))
     }
 
-    /// The press for a job, and whether what it sets can be measured.
-    #[allow(clippy::type_complexity, reason = "a press that cannot measure still has findings to tell")]
-    fn press<'j>(
-        &'j self,
-        job: &'j Job,
-        settings: &Settings,
-    ) -> Result<(Press<'j>, Result<(), Vec<Finding>>), Vec<Finding>> {
+    /// The press for a job.
+    fn press<'j>(&'j self, job: &'j Job, settings: &Settings) -> Result<Press<'j>, Vec<Finding>> {
+        self.tools.expect_work(&settings.engine, self.options);
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
         let look = settings.look.or(&renderer.theme().settings.look);
@@ -333,8 +336,7 @@ impl<'a> Shared<'a> {
         if system {
             press.page.fonts = with_system(Arc::clone(&press.page.fonts), &press.everything())?;
         }
-        let measured = press.heights(press.limits().usual()).map(drop);
-        Ok((press, measured))
+        Ok(press)
     }
 
     fn fit(
@@ -360,6 +362,7 @@ impl<'a> Shared<'a> {
         let shown = selection.shown.cut(self.profile);
         let resume = press.resume(&shown);
         let edition = press.edition;
+        let page = Page { density: fitted.density, ..press.page.clone() };
         let notes = Notes::of(job);
         let to_write = ToWrite {
             application,
@@ -369,12 +372,14 @@ impl<'a> Shared<'a> {
             resume: &resume,
             edition,
         };
-        let (written, found) = self.written(&to_write, letter::AIM);
+        // The engine remembers what it makes of the resume while the letter is written.
+        let (written, found) =
+            beside(|| self.written(&to_write, letter::AIM), || press.make_ahead(&resume, &page));
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
         let explanation = Explanation::new(self.profile, job, plan, &selection, &written.letter);
         let fields = [resume.blocks(), written.document.blocks()].concat();
-        let mut page = Page { density: fitted.density, ..press.page.clone() };
+        let mut page = page;
         if press.system {
             page.fonts = with_system(page.fonts, &fields)?;
         }

@@ -52,6 +52,19 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
     });
 }
 
+/// Does something while something else is begun that will probably be needed; that is left where it takes a core from
+/// what is.
+pub(crate) fn beside<A>(what: impl FnOnce() -> A, ahead: impl FnOnce() + Send) -> A {
+    if thread::available_parallelism().map_or(1, usize::from) < 2 {
+        return what();
+    }
+    thread::scope(|scope| {
+        // It is done when it is needed, if no thread is to be had now.
+        let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, ahead);
+        what()
+    })
+}
+
 /// Does two things at a time; one after the other where the system has no thread to give.
 pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
     thread::scope(|scope| {

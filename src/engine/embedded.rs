@@ -16,7 +16,7 @@ use std::time::Duration;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, Datetime, Label, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::syntax::VirtualPath;
+use typst::syntax::{Source as Parsed, VirtualPath};
 use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt, comemo};
 use typst_layout::PagedDocument;
@@ -36,6 +36,9 @@ const STACK: usize = 64 * 1024 * 1024;
 /// How many sets of fonts are kept; a batch uses one for each theme.
 const FONT_SETS: usize = 8;
 
+/// How many sources are kept: a job has a letter, and a resume on a page, on one without end, and with marks.
+const SOURCES: usize = 4;
+
 /// Results of Typst are looked through after so many documents, for that takes its time, and forgotten when they
 /// were of no use for so many times that. The page-fit loop sets variants of a document in a row and gains by keeping
 /// them, and so does a preview; a batch must not keep every document that it has made.
@@ -50,6 +53,8 @@ type FontSet = (Arc<[Font]>, Arc<Fonts>);
 pub(super) struct Embedded {
     library: Arc<LazyHash<Library>>,
     fonts: Mutex<Vec<FontSet>>,
+    /// The sources that were set last, the latest last.
+    sources: Mutex<Vec<Parsed>>,
     /// How many documents were set.
     set: Arc<AtomicUsize>,
     time_limit: Duration,
@@ -59,7 +64,32 @@ impl Embedded {
     /// Builds Typst's standard library.
     pub(super) fn new(time_limit: Duration) -> Self {
         let library = Arc::new(LazyHash::new(<Library as LibraryExt>::default()));
-        Self { library, fonts: Mutex::default(), set: Arc::default(), time_limit }
+        Self { library, fonts: Mutex::default(), sources: Mutex::default(), set: Arc::default(), time_limit }
+    }
+
+    /// A document's source, made of the most similar one before: what is the same in both is the same to Typst, which
+    /// then remembers how it was set.
+    fn source(&self, document: &Source) -> Result<Parsed, EngineError> {
+        let path =
+            VirtualPath::new(MAIN_FILE).map_err(|error| EngineError::crashed(&format!("{error:?}"), ""))?;
+        let fresh = source(path, &document.text);
+        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let alike = |known: &Parsed| common(known.text(), fresh.text());
+        let nearest = (0..sources.len()).max_by_key(|at| alike(&sources[*at]));
+        let nearest = nearest.filter(|at| alike(&sources[*at]) * 2 > fresh.text().len());
+        let Some(at) = nearest else {
+            if sources.len() == SOURCES {
+                sources.remove(0);
+            }
+            sources.push(fresh.clone());
+            return Ok(fresh);
+        };
+        let mut last = sources.remove(at);
+        last.replace(fresh.text());
+        // Nothing may depend on what was set before.
+        let source = if last.root().spanless_eq(fresh.root()) { last } else { fresh };
+        sources.push(source.clone());
+        Ok(source)
     }
 
     /// The fonts, read unless they have been before. Their bytes are kept alive, so their addresses stay their own.
@@ -86,13 +116,8 @@ impl Embedded {
     ) -> Result<T, EngineError> {
         refuse_packages(&document.text)?;
         let crashed = |status: String| EngineError::crashed(&status, "");
-        let path = VirtualPath::new(MAIN_FILE).map_err(|error| crashed(format!("{error:?}")))?;
-        let world = Document::new(
-            Arc::clone(&self.library),
-            self.fonts(&document.fonts),
-            source(path, &document.text),
-            settings.created,
-        );
+        let (library, fonts) = (Arc::clone(&self.library), self.fonts(&document.fonts));
+        let world = Document::new(library, fonts, self.source(document)?, settings.created);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
             .stack_size(STACK)
@@ -147,6 +172,14 @@ impl Engine for Embedded {
             Ok(Pdf { bytes, pages: document.pages().len(), warnings })
         })
     }
+}
+
+/// How many bytes two texts have in common at their beginnings and their ends.
+fn common(one: &str, other: &str) -> usize {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let start = one.bytes().zip(other.bytes()).take_while(same).count();
+    let (one, other) = (&one.as_bytes()[start..], &other.as_bytes()[start..]);
+    start + one.iter().rev().copied().zip(other.iter().rev().copied()).take_while(same).count()
 }
 
 /// Where the bytes of a font are; they are the same bytes at the same address.

@@ -70,10 +70,11 @@ impl Isolated {
             wanted,
         });
         let shared: Vec<Blob> = source.fonts.iter().map(|font| Arc::clone(&font.bytes)).collect();
-        let request = Request { service: TYPST, question: &question.map_err(unreadable)?, shared: &shared };
+        let question = question.map_err(unreadable)?;
+        let request = Request { service: TYPST, question: &question, shared: &shared };
         let reply = self
             .0
-            .ask(&request)
+            .ask(&source.name, &request)
             .map_err(|stopped| EngineError::stopped(stopped, self.0.workers.program()))?;
         Ok((serde_json::from_slice(&reply.answer).map_err(unreadable)?, reply.file))
     }

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -58,22 +59,46 @@ impl Limits {
     pub(super) fn usual(self) -> Density {
         self.density.unwrap_or(Density::Normal)
     }
+
+    /// How tight they may be set.
+    pub(super) fn tightest(self) -> Density {
+        self.density.unwrap_or(Density::Tight)
+    }
 }
 
 /// Finds the best resume within its limits.
 pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
     let Limits { pages: limit, density: asked } = limits;
-    let usual = limits.usual();
-    let tightest = asked.unwrap_or(Density::Tight);
+    let (usual, tightest) = (limits.usual(), limits.tightest());
     let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
     let everything = plan.choose(&no_heights, ample);
     let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
     let unavoidable = everything.as_ref().map(asks).unwrap_or_default();
     let full = everything.map(|choice| plan.filled(&choice, &no_heights, ample).pieces).unwrap_or_default();
     let setting = |density| Setting { plan, limit, density, layout };
+    let tight = OnceCell::new();
+    let tight = || match tight.get() {
+        Some(best) => Ok(best),
+        None => setting(tightest).best().map(|best| tight.get_or_init(|| best)),
+    };
+    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. Where not even a
+    // little more room would have it on the usual page, that one is not tried.
+    let worth_it = |missing| match tight()? {
+        Some(best) if asks(&best.choice) < missing => {
+            Ok::<_, Vec<Finding>>(Some(best.fitted(plan, tightest)))
+        }
+        _ => Ok(None),
+    };
+    if tightest != usual
+        && let Some(hoped) = setting(usual).hoped()?
+        && asks(&hoped) > unavoidable
+        && let Some(fitted) = worth_it(asks(&hoped))?
+    {
+        return Ok(fitted);
+    }
     let Some(ordinary) = setting(usual).best()? else {
         // What does not fit otherwise may fit on a tight page.
-        if let Some(tight) = setting(tightest).best()? {
+        if let Some(tight) = tight()? {
             return Ok(tight.fitted(plan, tightest));
         }
         let needed = layout.sheet(&plan.required_pieces(), tightest)?.pages;
@@ -85,16 +110,21 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
         let density = if relaxed { Density::Relaxed } else { usual };
         return Ok(Fitted { choice: ordinary.choice, density, more: Vec::new() });
     }
-    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
-    let asked = asks(&ordinary.choice);
-    if asked > unavoidable
+    let missing = asks(&ordinary.choice);
+    if missing > unavoidable
         && tightest != usual
-        && let Some(tight) = setting(tightest).best()?
-        && asks(&tight.choice) < asked
+        && let Some(fitted) = worth_it(missing)?
     {
-        return Ok(tight.fitted(plan, tightest));
+        return Ok(fitted);
     }
     Ok(ordinary.fitted(plan, usual))
+}
+
+/// The height of a highlight of one line.
+fn line(heights: &Heights) -> i64 {
+    let lines = heights.pieces.iter();
+    let lines = lines.filter(|(piece, height)| matches!(piece, Piece::Highlight { .. }) && **height > 0);
+    lines.map(|(_, height)| *height).min().unwrap_or(0)
 }
 
 /// A resume at one density.
@@ -120,24 +150,32 @@ impl Best {
         (self.choice.min, self.choice.objective.value, self.used)
     }
 
-    fn fitted(self, plan: &Plan<'_>, density: Density) -> Fitted {
-        let lines = self.heights.pieces.iter();
-        let lines = lines.filter(|(piece, height)| matches!(piece, Piece::Highlight { .. }) && **height > 0);
-        let line = lines.map(|(_, height)| *height).min().unwrap_or(0);
+    fn fitted(&self, plan: &Plan<'_>, density: Density) -> Fitted {
+        let line = line(&self.heights);
         let wider = |room: i64| plan.choose(&self.heights, self.room + room);
         let (more_line, more_page) = both(|| wider(line), || wider(self.area));
         let more = [("line", more_line), ("page", more_page)];
         let more = more.into_iter().filter_map(|(room, choice)| Some((room, choice?))).collect();
-        Fitted { choice: self.choice, density, more }
+        Fitted { choice: self.choice.clone(), density, more }
     }
 }
 
 impl<L: Layout> Setting<'_, L> {
+    /// The best choice by the sum, on a page that has a line more than that says.
+    fn hoped(&self) -> Result<Option<Choice>, Vec<Finding>> {
+        let heights = self.layout.heights(self.density)?;
+        Ok(self.plan.choose(&heights, self.sum(&heights) + line(&heights)))
+    }
+
+    /// The room for pieces by the sum.
+    fn sum(&self, heights: &Heights) -> i64 {
+        self.plan.room(heights, i64::try_from(self.limit).unwrap_or(i64::MAX))
+    }
+
     /// The best choice, with what else there is room for; `None` if not even what is required fits.
     fn best(&self) -> Result<Option<Best>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
-        let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
-        if let Some(best) = self.best_from(self.plan.room(&heights, limit), &heights)? {
+        if let Some(best) = self.best_from(self.sum(&heights), &heights)? {
             return Ok(Some(best));
         }
         // Nothing was found to fit by the sum; perhaps the least does.

@@ -12,7 +12,6 @@ use crate::job::Job;
 use crate::profile::{Density, Look, Profile};
 use crate::render::{Block, Edition, Measuring, Page, Renderer, Resume, Sheet};
 use crate::tailor::{Heights, Piece, Plan};
-use crate::threads::both;
 
 /// The page limit of a resume that asks for none.
 const DEFAULT_PAGES: usize = 1;
@@ -57,10 +56,16 @@ impl<'a> Press<'a> {
         self.measured.get(style, || {
             let measuring = Measuring::new(self.profile, &self.look.order(), self.edition);
             let endless = Page { measuring: true, ..page.clone() };
-            let (everything, little) =
-                both(|| self.set(&measuring.everything, &endless), || self.set(&measuring.little, &page));
-            Ok(measuring.heights(&everything?, &little?))
+            let everything = self.set(&measuring.everything, &endless)?;
+            Ok(measuring.heights(&everything, &self.set(&measuring.little, &page)?))
         })
+    }
+
+    /// Makes a resume that will be asked for; what is wrong with it is told then.
+    pub(super) fn make_ahead(&self, resume: &Resume, page: &Page) {
+        if let Ok(source) = self.renderer.resume(resume, page) {
+            drop(self.engine.pdf(&source, &self.pdf));
+        }
     }
 
     /// The resume that shows all of a profile that was cut down for a job.

@@ -45,6 +45,13 @@ impl Tools {
         self.isolation.get_or_init(|| Some(Isolation { workers: workers()?, limits })).clone()
     }
 
+    /// Has the workers get ready, if an engine has any.
+    pub(super) fn expect_work(&self, engine: &str, options: &Options) {
+        if let Some(isolation) = self.isolation(options).filter(|_| engine != "typst-cli") {
+            isolation.workers.expect();
+        }
+    }
+
     pub(super) fn renderer(
         &self,
         theme: &str,

@@ -68,9 +68,18 @@ struct Pool {
 
 impl Workers {
     /// Workers that are that program, which calls [`serve`] when its only argument is [`WORKER`]. None is started
-    /// before it is needed.
+    /// before it is needed or expected to be.
     pub fn new(program: PathBuf) -> Self {
         Self { program, pool: Mutex::default(), returned: Condvar::new() }
+    }
+
+    /// Starts as many as there can be, unless some were started before, so that they get ready while work is prepared.
+    /// What stands in the way is told by the first request.
+    pub fn expect(&self) {
+        let mut pool = self.pool();
+        if pool.busy == 0 && pool.idle.is_empty() {
+            pool.idle.extend((0..most()).map_while(|_| Worker::start(&self.program).ok()));
+        }
     }
 
     /// The program that they are.
@@ -78,17 +87,19 @@ impl Workers {
         &self.program
     }
 
-    /// Has a request answered; waiting for a free worker does not count as its time.
+    /// Has a request of some kind answered, by a worker that answered the like before if one is idle: it remembers
+    /// most of what is needed. Waiting for a free worker does not count as its time.
     ///
     /// # Errors
     /// No worker can be started, or it did not answer within the limits.
-    pub fn ask(&self, request: &Request<'_>, limits: &Limits) -> Result<Reply, Stopped> {
-        let mut turn = Turn::take(self);
+    pub fn ask(&self, kind: &str, request: &Request<'_>, limits: &Limits) -> Result<Reply, Stopped> {
+        let mut turn = Turn::take(self, kind);
         let mut worker = match turn.worker.take() {
             Some(worker) => worker,
             None => Worker::start(&self.program)?,
         };
         let reply = worker.ask(request, limits)?;
+        kind.clone_into(&mut worker.kind);
         turn.worker = Some(worker);
         Ok(reply)
     }
@@ -97,6 +108,11 @@ impl Workers {
     fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How many may be at work at a time.
+fn most() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Where a theme's code runs, and what each piece of work may cost.
@@ -113,8 +129,8 @@ impl Isolation {
     ///
     /// # Errors
     /// As for [`Workers::ask`].
-    pub fn ask(&self, request: &Request<'_>) -> Result<Reply, Stopped> {
-        self.workers.ask(request, &self.limits)
+    pub fn ask(&self, kind: &str, request: &Request<'_>) -> Result<Reply, Stopped> {
+        self.workers.ask(kind, request, &self.limits)
     }
 }
 
@@ -126,16 +142,17 @@ struct Turn<'a> {
 }
 
 impl<'a> Turn<'a> {
-    fn take(workers: &'a Workers) -> Self {
-        let most = thread::available_parallelism().map_or(1, usize::from);
+    fn take(workers: &'a Workers, kind: &str) -> Self {
         let mut pool = workers
             .returned
-            .wait_while(workers.pool(), |pool| pool.busy >= most)
+            .wait_while(workers.pool(), |pool| pool.busy >= most())
             .unwrap_or_else(PoisonError::into_inner);
         pool.busy += 1;
         // One may have fallen while it was idle.
         pool.idle.retain_mut(|worker| matches!(worker.child.0.try_wait(), Ok(None)));
-        let worker = pool.idle.pop();
+        // They stand in the order in which they came back.
+        let same = pool.idle.iter().rposition(|worker| worker.kind == kind).unwrap_or(0);
+        let worker = (same < pool.idle.len()).then(|| pool.idle.remove(same));
         Self { workers, worker }
     }
 }
@@ -157,6 +174,8 @@ struct Worker {
     input: Option<ChildStdin>,
     replies: Receiver<Vec<Vec<u8>>>,
     stderr: Capture,
+    /// The kind of what it answered last.
+    kind: String,
     /// What it was sent so far; kept alive, so that their addresses stay their own.
     sent: Vec<Blob>,
 }
@@ -178,7 +197,14 @@ impl Worker {
                 }
             }
         })?;
-        Ok(Self { child, input: Some(input), replies, stderr: Capture::start(stderr), sent: Vec::new() })
+        Ok(Self {
+            child,
+            input: Some(input),
+            replies,
+            stderr: Capture::start(stderr),
+            kind: String::new(),
+            sent: Vec::new(),
+        })
     }
 
     fn ask(&mut self, request: &Request<'_>, limits: &Limits) -> Result<Reply, Stopped> {

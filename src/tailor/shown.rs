@@ -62,7 +62,7 @@ impl Shown {
         }
     }
 
-    /// Little of a profile: a highlight of each position, and the groups of skills that are on every page.
+    /// Little of a profile: a highlight of each position, a project, and the groups of skills that are on every page.
     pub fn little(profile: &Profile) -> Self {
         let everything = Self::everything(profile);
         let positions = profile.work.iter().flat_map(|work| &work.positions);
@@ -73,7 +73,7 @@ impl Shown {
         Self {
             highlights: positions.filter_map(first).collect(),
             skills: everything.skills.into_iter().take(SKILL_GROUPS).collect(),
-            projects: Vec::new(),
+            projects: everything.projects.into_iter().take(1).collect(),
             courses: Vec::new(),
             extras: Vec::new(),
             ..everything

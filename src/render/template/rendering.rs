@@ -123,7 +123,7 @@ impl Templates {
         let question = serde_json::to_vec(&Question { templates: Cow::Borrowed(&self.texts), render })
             .map_err(broken)?;
         let request = Request { service: TEMPLATES, question: &question, shared: &[] };
-        let reply = isolation.ask(&request).map_err(Fault::Stopped)?;
+        let reply = isolation.ask(TEMPLATES, &request).map_err(Fault::Stopped)?;
         serde_json::from_slice::<Result<String, Mistake>>(&reply.answer)
             .map_err(broken)?
             .map_err(Fault::Template)
