@@ -70,12 +70,14 @@ impl Limits {
 pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Result<Fitted, Vec<Finding>> {
     let Limits { pages: limit, density: asked } = limits;
     let (usual, tightest) = (limits.usual(), limits.tightest());
-    let (no_heights, ample) = (Heights::default(), i64::MAX / 4);
-    let everything = plan.choose(&no_heights, ample);
+    let heights = layout.heights(usual)?;
+    let ample = i64::MAX / 4;
+    let everything = plan.choose(&heights, ample);
+    let everything = everything.as_ref();
     let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
-    let unavoidable = everything.as_ref().map(asks).unwrap_or_default();
-    let full = everything.map(|choice| plan.filled(&choice, &no_heights, ample).pieces).unwrap_or_default();
-    let setting = |density| Setting { plan, limit, density, layout };
+    let unavoidable = everything.map(asks).unwrap_or_default();
+    let full = everything.map(|choice| plan.filled(choice, &heights, ample).pieces).unwrap_or_default();
+    let setting = |density| Setting { plan, everything, limit, density, layout };
     let tight = OnceCell::new();
     let tight = || match tight.get() {
         Some(best) => Ok(best),
@@ -85,7 +87,7 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     // little more room would have it on the usual page, that one is not tried.
     let worth_it = |missing| match tight()? {
         Some(best) if asks(&best.choice) < missing => {
-            Ok::<_, Vec<Finding>>(Some(best.fitted(plan, tightest)))
+            Ok::<_, Vec<Finding>>(Some(setting(tightest).fitted(best)))
         }
         _ => Ok(None),
     };
@@ -99,7 +101,7 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     let Some(ordinary) = setting(usual).best()? else {
         // What does not fit otherwise may fit on a tight page.
         if let Some(tight) = tight()? {
-            return Ok(tight.fitted(plan, tightest));
+            return Ok(setting(tightest).fitted(tight));
         }
         let needed = layout.sheet(&plan.required_pieces(), tightest)?.pages;
         return Err(vec![too_long(plan, limit, needed)]);
@@ -117,7 +119,7 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     {
         return Ok(fitted);
     }
-    Ok(ordinary.fitted(plan, usual))
+    Ok(setting(usual).fitted(&ordinary))
 }
 
 /// The height of a highlight of one line.
@@ -130,6 +132,8 @@ fn line(heights: &Heights) -> i64 {
 /// A resume at one density.
 struct Setting<'a, L> {
     plan: &'a Plan<'a>,
+    /// The best choice where there is room for everything.
+    everything: Option<&'a Choice>,
     limit: usize,
     density: Density,
     layout: &'a L,
@@ -149,22 +153,29 @@ impl Best {
     fn rank(&self) -> (usize, i64, i64) {
         (self.choice.min, self.choice.objective.value, self.used)
     }
-
-    fn fitted(&self, plan: &Plan<'_>, density: Density) -> Fitted {
-        let line = line(&self.heights);
-        let wider = |room: i64| plan.choose(&self.heights, self.room + room);
-        let (more_line, more_page) = both(|| wider(line), || wider(self.area));
-        let more = [("line", more_line), ("page", more_page)];
-        let more = more.into_iter().filter_map(|(room, choice)| Some((room, choice?))).collect();
-        Fitted { choice: self.choice.clone(), density, more }
-    }
 }
 
 impl<L: Layout> Setting<'_, L> {
+    /// The best choice for some room.
+    fn choose(&self, heights: &Heights, room: i64) -> Option<Choice> {
+        // What is the best of all is the best wherever it fits.
+        let fits = |choice: &&Choice| self.plan.height_of(&choice.pieces, heights) <= room;
+        self.everything.filter(fits).cloned().or_else(|| self.plan.choose(heights, room))
+    }
+
     /// The best choice by the sum, on a page that has a line more than that says.
     fn hoped(&self) -> Result<Option<Choice>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
-        Ok(self.plan.choose(&heights, self.sum(&heights) + line(&heights)))
+        Ok(self.choose(&heights, self.sum(&heights) + line(&heights)))
+    }
+
+    /// The best choice, with what a line and a page more would bring.
+    fn fitted(&self, best: &Best) -> Fitted {
+        let wider = |room: i64| self.choose(&best.heights, best.room + room);
+        let (more_line, more_page) = both(|| wider(line(&best.heights)), || wider(best.area));
+        let more = [("line", more_line), ("page", more_page)];
+        let more = more.into_iter().filter_map(|(room, choice)| Some((room, choice?))).collect();
+        Fitted { choice: best.choice.clone(), density: self.density, more }
     }
 
     /// The room for pieces by the sum.
@@ -193,7 +204,7 @@ impl<L: Layout> Setting<'_, L> {
         let mut tried: Vec<BTreeSet<Piece>> = Vec::new();
         let mut best: Option<Best> = None;
         for _ in 0..CORRECTIONS {
-            let Some(choice) = self.plan.choose(heights, room) else { break };
+            let Some(choice) = self.choose(heights, room) else { break };
             let left = room - self.plan.height_of(&choice.pieces, heights);
             let choice = self.plan.filled(&choice, heights, left);
             if tried.contains(&choice.pieces) {

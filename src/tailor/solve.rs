@@ -48,6 +48,9 @@ const ROOT: Moves = Moves { count: 300, inertia: 0.8 };
 const REDUCED: Moves = Moves { count: 40, inertia: 0.5 };
 const BRANCH: Moves = Moves { count: 10, inertia: 0.5 };
 
+/// Moves that have become so short lower the bound by nothing that counts.
+const LEAST_PACE: f64 = 0.02;
+
 /// Bounds are sums of floats; an integer bound is not lost to their rounding.
 const ROUNDING: f64 = 1e-6;
 
@@ -466,6 +469,9 @@ impl<'a> Search<'a> {
                 if stale == 4 {
                     pace *= 0.6;
                     stale = 0;
+                    if pace < LEAST_PACE {
+                        break;
+                    }
                 }
             }
             if lowest.as_ref().is_some_and(|(lowest, _)| floor(*lowest) <= self.value) {
