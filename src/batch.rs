@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::finding::{Checked, Finding, Severity, has_errors};
+use crate::finding::{Checked, Finding, Severity, SourceFile, has_errors};
 use crate::fs;
+use crate::job::Head;
 use crate::packet::{self, Facts, Packet, PacketError};
 use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared};
 use crate::profile::Profile;
@@ -163,7 +165,13 @@ impl Run<'_> {
     }
 
     fn job(&self, shared: &Shared<'_>, file: &JobFile) -> JobReport {
-        let Checked { value: application, mut findings } = Application::read(self.workspace, file);
+        let (notes, letter) = (self.workspace.job_text(file), self.workspace.letter_text(file));
+        if let (Work::Build, Ok(notes), Ok(letter)) = (self.work, &notes, &letter)
+            && let Some(report) = up_to_date(shared, &file.name, notes, letter.as_ref())
+        {
+            return report;
+        }
+        let Checked { value: application, mut findings } = Application::of(&file.name, notes, letter);
         let Some(application) = application else {
             self.options.judge(&mut findings);
             return JobReport::failed(&file.name, None, findings);
@@ -199,11 +207,15 @@ pub struct Built {
 /// The output must be locked.
 pub fn build(shared: &Shared<'_>, application: &Application, findings: Vec<Finding>) -> Built {
     let recipe = shared.recipe(application);
-    let (reason, damaged) = match earlier(shared, application, recipe.as_ref()) {
+    let Application { job, letter } = application;
+    let (reason, damaged) = match earlier(shared, &job.name, recipe.as_ref()) {
         Earlier::None => (None, None),
         Earlier::Outdated(why) => (Some(why), None),
         Earlier::Unusable(error) => (Some("its packet could not be used".to_owned()), Some(error)),
-        Earlier::Current(packet) => return unchanged(shared, application, *packet),
+        Earlier::Current(packet) => {
+            let report = unchanged(shared, &job.name, &job.file, letter.as_ref(), &packet);
+            return Built { report, packet: Some(*packet) };
+        }
     };
     let mut built = rebuild(shared, application, recipe, findings);
     built.report.reason = reason.filter(|_| built.packet.is_some());
@@ -232,8 +244,8 @@ enum Earlier {
     Current(Box<Packet>),
 }
 
-fn earlier(shared: &Shared<'_>, application: &Application, recipe: Option<&Recipe>) -> Earlier {
-    let Some(folder) = shared.workspace().made_output(&application.job.name) else { return Earlier::None };
+fn earlier(shared: &Shared<'_>, job: &str, recipe: Option<&Recipe>) -> Earlier {
+    let Some(folder) = shared.workspace().made_output(job) else { return Earlier::None };
     let packet = match Packet::load(&folder) {
         Ok(None) => return Earlier::None,
         Ok(Some(packet)) => packet,
@@ -243,25 +255,44 @@ fn earlier(shared: &Shared<'_>, application: &Application, recipe: Option<&Recip
         return Earlier::Outdated("asked for".to_owned());
     }
     let Some(recipe) = recipe else { return Earlier::None };
-    match packet.outdated(recipe, &folder, &shared.other_companies(&application.job)) {
+    match packet.outdated(recipe, &folder, &shared.other_companies(job)) {
         Some(why) => Earlier::Outdated(why),
         None => Earlier::Current(Box::new(packet)),
     }
 }
 
+/// The report of a job whose documents lie there as they would be made, by no more of its notes than their head.
+fn up_to_date(
+    shared: &Shared<'_>,
+    job: &str,
+    notes: &Arc<SourceFile>,
+    letter: Option<&Arc<SourceFile>>,
+) -> Option<JobReport> {
+    shared.workspace().made_output(job)?;
+    let recipe = shared.recipe_of(&Head::read(notes), letter)?;
+    match earlier(shared, job, Some(&recipe)) {
+        Earlier::Current(packet) => Some(unchanged(shared, job, notes, letter, &packet)),
+        _ => None,
+    }
+}
+
 /// The report of documents that lie there as they would be made, with what was found when they were.
-fn unchanged(shared: &Shared<'_>, application: &Application, packet: Packet) -> Built {
-    let job = application.job.name.as_str();
-    let texts = [Some(shared.profile_file()), Some(&application.job.file), application.letter.as_ref()];
+fn unchanged(
+    shared: &Shared<'_>,
+    job: &str,
+    notes: &Arc<SourceFile>,
+    letter: Option<&Arc<SourceFile>>,
+    packet: &Packet,
+) -> JobReport {
+    let texts = [Some(shared.profile_file()), Some(notes), letter];
     let texts: Vec<_> = texts.into_iter().flatten().collect();
     let folder = shared.workspace().output().join(job);
     let files = packet.outputs.iter().map(|output| output.file.as_str()).chain([packet::FILE]);
-    let report = JobReport {
+    JobReport {
         status: JobStatus::Unchanged,
         files: files.map(|file| folder.join(file).display().to_string()).collect(),
         ..JobReport::failed(job, Some(packet.made()), packet.findings(&texts))
-    };
-    Built { report, packet: Some(packet) }
+    }
 }
 
 /// Makes the documents of an application and writes them.
@@ -307,7 +338,7 @@ fn save(
         job: &job.name,
         company: &job.company.value,
         position: &job.position.value,
-        companies: &shared.other_companies(job),
+        companies: &shared.other_companies(&job.name),
         made: &compiled.made,
         findings,
     };

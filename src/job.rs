@@ -82,7 +82,37 @@ pub struct Job {
     pub drop: Vec<Spanned<String>>,
 }
 
+/// What a job's file says of how its documents are made; no more has to be read to see whether they are up to date.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Settings of the front matter.
+    pub settings: Defaults,
+    /// The letter's date: that of the application, or else of the front matter.
+    pub date: Option<Date>,
+}
+
+impl Head {
+    /// Reads the head of a job's file, as far as it can be read.
+    pub fn read(file: &Arc<SourceFile>) -> Self {
+        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
+        let plain = comments::blanked(&plain);
+        let (layout, mut findings) = sections::scan(&plain);
+        let front = layout.front_matter(&plain, &mut findings);
+        let mut reader = Reader { written: &plain, file: &plain, layout: &layout, findings };
+        let date = reader.date(Section::ApplicationDate).or(front.date).map(|date| date.value);
+        Self { file: Arc::clone(file), settings: front.settings, date }
+    }
+}
+
 impl Job {
+    /// The head of its file.
+    pub fn head(&self) -> Head {
+        let date = self.application_date.as_ref().or(self.date.as_ref()).map(|date| date.value);
+        Head { file: Arc::clone(&self.file), settings: self.settings.clone(), date }
+    }
+
     /// The text of its file, with blanks for its comments, which say nothing.
     pub(crate) fn said(&self) -> String {
         comments::blanked(&self.file).text.clone()

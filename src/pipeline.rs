@@ -21,7 +21,7 @@ use jiff::civil;
 use crate::engine::{self, Engine, Pdf, PdfSettings};
 use crate::explain::Explanation;
 use crate::finding::{Checked, Code, Finding, Severity, SourceFile, has_errors};
-use crate::job::Job;
+use crate::job::{Head, Job};
 use crate::language::Language;
 use crate::letter::{self, Brief, Letter};
 use crate::profile::{Density, Profile};
@@ -290,11 +290,17 @@ impl<'a> Shared<'a> {
 
     /// Tailors a job: chooses the evidence, fits it to its pages, and takes its owner's letter or drafts one.
     pub fn tailor(&self, application: &Application) -> (Option<Tailored>, Vec<Finding>) {
+        self.tailor_for(application, Purpose::Tell)
+    }
+
+    fn tailor_for(&self, application: &Application, purpose: Purpose) -> (Option<Tailored>, Vec<Finding>) {
         let job = &application.job;
+        let head = job.head();
         let mut unusual = Vec::new();
-        let settings = Settings::of(job, self.profile, self.options, &mut unusual);
+        let settings = Settings::of(&head, self.profile, self.options, &mut unusual);
         let settings = settings.map_err(|finding| vec![finding]);
-        let press = settings.and_then(|settings| Ok((self.press(job, &settings)?, settings)));
+        let press =
+            settings.and_then(|settings| Ok((self.press(job, self.date(&head), &settings)?, settings)));
         let plan = || Plan::new(self.material(), job);
         let (press, settings) = match press {
             Ok(press) => press,
@@ -309,7 +315,7 @@ impl<'a> Shared<'a> {
             findings.extend(unusual);
             findings.extend(press.renderer.theme().findings.iter().cloned());
             let tailored =
-                measured.and_then(|_| self.fit(application, &plan, &press, settings, &mut findings));
+                measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
             (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
         };
         if limits.tightest() == limits.usual() {
@@ -320,12 +326,17 @@ impl<'a> Shared<'a> {
     }
 
     /// The press for a job.
-    fn press<'j>(&'j self, job: &'j Job, settings: &Settings) -> Result<Press<'j>, Vec<Finding>> {
+    fn press<'j>(
+        &'j self,
+        job: &'j Job,
+        day: civil::Date,
+        settings: &Settings,
+    ) -> Result<Press<'j>, Vec<Finding>> {
         self.tools.expect_work(&settings.engine, self.options);
         let renderer = self.renderer(&settings.theme)?;
         let engine = self.engine(&settings.engine)?;
         let look = settings.look.or(&renderer.theme().settings.look);
-        let edition = Edition { language: Language::of(&settings.language), day: self.date(job) };
+        let edition = Edition { language: Language::of(&settings.language), day };
         let fonts = self.tools.fonts(&renderer, settings)?;
         let page = Page { language: settings.language.clone(), ..Page::of(&look, fonts) };
         let (profile, measured) = (self.profile, &self.measured);
@@ -345,6 +356,7 @@ impl<'a> Shared<'a> {
         plan: &Plan<'_>,
         press: &Press<'_>,
         settings: Settings,
+        purpose: Purpose,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored, Vec<Finding>> {
         let job = &application.job;
@@ -372,9 +384,8 @@ impl<'a> Shared<'a> {
             resume: &resume,
             edition,
         };
-        // The engine remembers what it makes of the resume while the letter is written.
         let (written, found) =
-            beside(|| self.written(&to_write, letter::AIM), || press.make_ahead(&resume, &page));
+            beside(|| self.written(&to_write, letter::AIM), || purpose.begin(press, &resume, &page));
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
         let explanation = Explanation::new(self.profile, job, plan, &selection, &written.letter);
@@ -434,7 +445,7 @@ impl<'a> Shared<'a> {
             &letter::Context {
                 told,
                 resume: &resume,
-                companies: &self.other_companies(job),
+                companies: &self.other_companies(&job.name),
                 owned: application.letter.is_some(),
             },
         ));
@@ -450,8 +461,8 @@ impl<'a> Shared<'a> {
         self.material.get_or_init(|| Material::new(self.profile))
     }
 
-    /// The companies of the workspace's other jobs, as far as their files can be read.
-    pub fn other_companies(&self, job: &Job) -> Vec<String> {
+    /// The companies of the workspace's jobs but one, as far as their files can be read.
+    pub fn other_companies(&self, job: &str) -> Vec<String> {
         let read = |file: &JobFile| {
             let text = self.workspace.job_text(file).ok()?;
             Some((file.name.clone(), Job::company(&text)?))
@@ -459,12 +470,12 @@ impl<'a> Shared<'a> {
         let all = self
             .companies
             .get_or_init(|| self.workspace.jobs().unwrap_or_default().iter().filter_map(read).collect());
-        all.iter().filter(|(name, _)| *name != job.name).map(|(_, company)| company.clone()).collect()
+        all.iter().filter(|(name, _)| name != job).map(|(_, company)| company.clone()).collect()
     }
 
     /// Makes the documents of an application; none if an error stood in the way.
     pub fn make(&self, application: &Application, findings: &mut Vec<Finding>) -> Option<Compiled> {
-        let (tailored, found) = self.tailor(application);
+        let (tailored, found) = self.tailor_for(application, Purpose::Compile);
         findings.extend(found);
         self.options.judge(findings);
         let tailored = tailored.filter(|_| !has_errors(findings))?;
@@ -645,9 +656,8 @@ impl<'a> Shared<'a> {
     }
 
     /// The application date, else the front matter's date, else today.
-    fn date(&self, job: &Job) -> civil::Date {
-        let stated = job.application_date.as_ref().or(job.date.as_ref());
-        stated.and_then(|date| date.value.civil()).unwrap_or(self.options.today)
+    fn date(&self, job: &Head) -> civil::Date {
+        job.date.and_then(|date| date.civil()).unwrap_or(self.options.today)
     }
 
     /// The engine of a job that asks for none.
@@ -665,6 +675,24 @@ impl<'a> Shared<'a> {
 
     fn engine(&self, name: &str) -> Result<Arc<dyn Engine>, Vec<Finding>> {
         self.tools.engine(name, self.options)
+    }
+}
+
+/// What a job is tailored for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To tell what its documents will be.
+    Tell,
+    /// To make them.
+    Compile,
+}
+
+impl Purpose {
+    /// Begins with what will be asked for; the engine remembers it until then.
+    fn begin(self, press: &Press<'_>, resume: &Resume, page: &Page) {
+        if self == Self::Compile {
+            press.make_ahead(resume, page);
+        }
     }
 }
 

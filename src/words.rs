@@ -76,6 +76,13 @@ impl<'a> Line<'a> {
         self.words.get(at).map_or("", |word| word.folded.as_str())
     }
 
+    /// The words from an index on that say a folded phrase.
+    pub(crate) fn says(&self, at: usize, phrase: &str) -> Option<Range<usize>> {
+        let mut words = self.words.get(at..)?.iter();
+        let said = phrase.split(' ').all(|word| words.next().is_some_and(|said| said.folded == word));
+        said.then(|| at..self.words.len() - words.len())
+    }
+
     /// Some words, folded, with single spaces; those that are not there are left out.
     pub(crate) fn phrase(&self, words: Range<usize>) -> String {
         let end = words.end.min(self.words.len());

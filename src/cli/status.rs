@@ -166,7 +166,7 @@ fn asked(application: &Application, date: civil::Date, profile: &Profile, settin
     let current = earlier.map(|packet| (packet.recipe.options.options(&settings.options), packet));
     let current = current.filter(|(options, packet)| {
         let shared = Shared::new(workspace, profile, options);
-        let others = shared.other_companies(&application.job);
+        let others = shared.other_companies(&application.job.name);
         let recipe = shared.recipe(application);
         recipe.is_some_and(|recipe| packet.outdated(&recipe, &folder, &others).is_none())
     });

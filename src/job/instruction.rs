@@ -136,7 +136,8 @@ pub fn opening_verb(text: &str) -> Option<Range<usize>> {
     while let Some(softened) = SOFTENERS.iter().find_map(|word| after_words(text, &start, word)) {
         start = softened;
     }
-    let verbs = VERBS.iter().flat_map(|(_, verbs)| verbs.iter());
+    let letter = first_letter(text, &start);
+    let verbs = VERBS.iter().flat_map(|(_, verbs)| *verbs).filter(|verb| verb.chars().next() == letter);
     let after = verbs.filter_map(|verb| after_words(text, &start, verb)).map(|rest| rest.start).max()?;
     Some(trimmed(text, start.start..after))
 }
@@ -152,9 +153,11 @@ fn strip_verb(text: &str, span: Range<usize>) -> (Intent, Range<usize>) {
         }
         let joined = after_words(text, &start, "and").filter(|_| intent.is_some());
         let start = joined.unwrap_or(start);
+        let letter = first_letter(text, &start);
         let found = VERBS
             .iter()
             .flat_map(|(intent, verbs)| verbs.iter().map(move |verb| (*intent, *verb)))
+            .filter(|(_, verb)| verb.chars().next() == letter)
             .filter_map(|(intent, verb)| Some((verb.len(), intent, after_words(text, &start, verb)?)))
             .max_by_key(|(length, _, _)| *length);
         let Some((_, found, after)) = found else { break };
@@ -168,12 +171,17 @@ fn strip_verb(text: &str, span: Range<usize>) -> (Intent, Range<usize>) {
     (intent.unwrap_or(Intent::Emphasize), rest)
 }
 
+/// The first letter of a text, folded: most words differ in it, which is cheaper to see than anything else.
+fn first_letter(text: &str, span: &Range<usize>) -> Option<char> {
+    text[span.clone()].chars().find(|c| c.is_alphanumeric())?.to_lowercase().next()
+}
+
 /// What follows the given folded words, if the text begins with them.
 fn after_words(text: &str, span: &Range<usize>, folded: &str) -> Option<Range<usize>> {
     let mut at = span.start;
     for expected in folded.split(' ') {
         let rest = &text[at..span.end];
-        let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let skipped = rest.find(char::is_alphanumeric)?;
         // Words of one verb are close together: only white space, a hyphen or Markdown marks stand between.
         if rest[..skipped].contains([',', '.', ';', ':', '(']) {
             return None;
@@ -182,9 +190,7 @@ fn after_words(text: &str, span: &Range<usize>, folded: &str) -> Option<Range<us
         let length = word
             .find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
             .unwrap_or(word.len());
-        // Most words differ in their first letter, which is cheaper to see than to fold them.
-        let first = word.chars().next().and_then(|c| c.to_lowercase().next());
-        if first != expected.chars().next() || fold_words(&word[..length]) != expected {
+        if fold_words(&word[..length]) != expected {
             return None;
         }
         at += skipped + length;
@@ -225,8 +231,10 @@ fn strip_condition(text: &str, span: Range<usize>) -> (bool, Range<usize>) {
 fn strip_fillers(text: &str, span: Range<usize>) -> Range<usize> {
     let mut span = trimmed(text, span);
     loop {
+        let letter = first_letter(text, &span);
         let next = FILLERS
             .iter()
+            .filter(|filler| filler.chars().next() == letter)
             .filter_map(|filler| after_words(text, &span, filler))
             .filter(|rest| text[rest.clone()].chars().any(char::is_alphanumeric))
             .max_by_key(|rest| rest.start);

@@ -255,9 +255,11 @@ fn says_years(sentence: &str) -> bool {
 
 /// Whether folded text contains folded words, whole.
 fn contains_words(text: &str, words: &str) -> bool {
-    let (text, words) = (format!(" {text} "), format!(" {words}"));
+    let mut found = text.match_indices(words).map(|(at, _)| at);
+    let first = found.find(|at| *at == 0 || text[..*at].ends_with(' '));
     // "responsibility" may go on as "responsibilities", "qualification" as "qualifications".
-    text.find(&words).is_some_and(|at| text[at + words.len()..].starts_with([' ', 's']))
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', 's']);
+    first.is_some_and(|at| ends(&text[at + words.len()..]))
 }
 
 #[cfg(test)]

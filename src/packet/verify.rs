@@ -91,7 +91,7 @@ pub fn verify(
     let Some(profile) = profile else { return Err(findings) };
     let asked = packet.recipe.options.options(options);
     let shared = Shared::new(workspace, &profile, &asked);
-    let others = shared.other_companies(&application.job);
+    let others = shared.other_companies(&application.job.name);
     let recipe = shared.recipe(application);
     if let Some(why) = recipe.and_then(|recipe| packet.outdated(&recipe, folder.path, &others)) {
         let message = format!("the documents are not those of the workspace: {why}");

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::settings::Settings;
 use super::{Application, Options, Shared};
 use crate::finding::SourceFile;
+use crate::job::Head;
 use crate::render::system_fonts;
 
 /// The version and the sources of this program.
@@ -111,7 +112,11 @@ impl Recipe {
 impl Shared<'_> {
     /// What an application would be made from now; none if its settings or its theme cannot be read.
     pub fn recipe(&self, application: &Application) -> Option<Recipe> {
-        let Application { job, letter } = application;
+        self.recipe_of(&application.job.head(), application.letter.as_ref())
+    }
+
+    /// The same for one of which no more is known than the head of its file, and its owner's letter.
+    pub fn recipe_of(&self, job: &Head, letter: Option<&Arc<SourceFile>>) -> Option<Recipe> {
         let settings = Settings::of(job, self.profile, self.options, &mut Vec::new()).ok()?;
         let renderer = self.renderer(&settings.theme).ok()?;
         let theme = renderer.theme();
@@ -122,7 +127,7 @@ impl Shared<'_> {
             sha256: sha256(file.text.as_bytes()),
         };
         let mut inputs = vec![text(&self.profile.file, Role::Profile), text(&job.file, Role::Notes)];
-        inputs.extend(letter.as_ref().map(|letter| text(letter, Role::Letter)));
+        inputs.extend(letter.map(|letter| text(letter, Role::Letter)));
         inputs.extend(self.tools.theme_inputs(&theme.name, || {
             let own = |file: &Arc<SourceFile>| !theme.built_in && !file.name.starts_with("templates/shared/");
             theme

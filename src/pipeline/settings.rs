@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Options;
 use crate::engine;
 use crate::finding::{Code, Finding, Severity, SourceFile, Spanned};
-use crate::job::Job;
+use crate::job::Head;
 use crate::language::Language;
 use crate::profile::{Look, Profile};
 
@@ -26,12 +26,12 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// The settings of a job.
+    /// The settings of a job, by the head of its file.
     ///
     /// # Errors
     /// One of them cannot be.
     pub(super) fn of(
-        job: &Job,
+        job: &Head,
         profile: &Profile,
         flags: &Options,
         findings: &mut Vec<Finding>,

@@ -272,9 +272,8 @@ fn title(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>> 
 
 /// The words of a title that begins at a word.
 fn title_words(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
-    let fits = |title: &&&str| line.phrase(at..at + title.split(' ').count()) == **title;
-    if let Some(title) = TITLES.iter().find(fits) {
-        return Some(at..at + title.split(' ').count());
+    if let Some(words) = TITLES.iter().find_map(|title| line.says(at, title)) {
+        return Some(words);
     }
     match (line.word(at), line.word(at + 1)) {
         // "As head of a team" names no title.
@@ -343,11 +342,7 @@ fn degree(line: &Line<'_>, at: usize, sources: &Sources) -> Option<Range<usize>>
 
 /// The spellings of a degree that is named at a word, and its words.
 fn degree_words(line: &Line<'_>, at: usize) -> Option<(&'static [&'static str], Range<usize>)> {
-    let spelling = |name: &&str| {
-        let words = at..at + name.split(' ').count();
-        (line.phrase(words.clone()) == **name).then_some(words)
-    };
-    DEGREES.iter().find_map(|names| Some((*names, names.iter().find_map(spelling)?)))
+    DEGREES.iter().find_map(|names| Some((*names, names.iter().find_map(|name| line.says(at, name))?)))
 }
 
 /// "ma", "ms" and "master" are degrees only in capitals or with what belongs to one.

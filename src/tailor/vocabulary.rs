@@ -3,6 +3,7 @@
 //! The synonyms (`aliases.txt`) and the weights (`words.txt`) are shipped as readable text, so that how much
 //! a word tells never depends on the profile at hand.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -98,6 +99,14 @@ struct Shipped {
     weights: HashMap<String, f64>,
 }
 
+/// How many stems each thread remembers; the shipped tables have six thousand words.
+const KNOWN_STEMS: usize = 20_000;
+
+thread_local! {
+    /// The stems of the words that a thread has met.
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let mut shipped = Shipped {
         stemmer: Stemmer::create(Algorithm::English),
@@ -125,7 +134,21 @@ impl Shipped {
         tokens(text).iter().map(|word| self.stem(word)).collect()
     }
 
+    /// The stem of a word. Most words come again and again, and to look one up is cheaper than to stem it.
     fn stem(&self, word: &str) -> String {
+        STEMS.with_borrow_mut(|stems| {
+            if let Some(stem) = stems.get(word) {
+                return stem.clone();
+            }
+            let stem = self.find_stem(word);
+            if stems.len() < KNOWN_STEMS {
+                stems.insert(word.to_owned(), stem.clone());
+            }
+            stem
+        })
+    }
+
+    fn find_stem(&self, word: &str) -> String {
         match UNSTEMMED.iter().find(|(listed, _)| *listed == word) {
             // No stem begins with "=", so the word can never meet the stem it was kept from.
             Some((_, itself)) => format!("={itself}"),
