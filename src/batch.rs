@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::engine::DEFAULT_ENGINE;
 use crate::finding::{Checked, Finding, Severity, SourceFile, has_errors};
 use crate::fs;
 use crate::job::Head;
 use crate::packet::{self, Facts, Packet, PacketError};
-use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared};
+use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared, Tools};
 use crate::profile::Profile;
 use crate::threads::on_all_cores;
 use crate::workspace::{JobFile, Workspace};
@@ -116,6 +117,11 @@ impl Run<'_> {
         let mut report = Report::default();
         let (jobs, findings) = self.workspace.named_jobs(self.named);
         report.findings.extend(findings);
+        let tools = Arc::new(Tools::default());
+        if jobs.iter().any(|job| self.is_new(job)) {
+            // They get ready while the profile is read.
+            tools.expect_work(self.options.engine.as_deref().unwrap_or(DEFAULT_ENGINE), self.options);
+        }
         let profile = self.profile(&mut report.findings);
         let lock = match self.work {
             Work::Build if !jobs.is_empty() && profile.is_some() => {
@@ -134,7 +140,8 @@ impl Run<'_> {
         if lock.is_some() {
             self.workspace.sweep();
         }
-        let shared = profile.as_ref().map(|profile| Shared::new(self.workspace, profile, self.options));
+        let shared = |profile| Shared::with_tools(self.workspace, profile, self.options, tools);
+        let shared = profile.as_ref().map(shared);
         tell(Event::Begun(jobs.len()));
         let work = |file: &JobFile| match &shared {
             Some(shared) => self.job(shared, file),
@@ -145,6 +152,11 @@ impl Run<'_> {
             report.jobs.push(done);
         });
         report
+    }
+
+    /// Whether documents have to be made of a job, whatever it says.
+    fn is_new(&self, job: &JobFile) -> bool {
+        self.work == Work::Check || self.options.force || self.workspace.made_output(&job.name).is_none()
     }
 
     /// Reads the profile; its findings belong to no single job. One with errors, under these options, is none.

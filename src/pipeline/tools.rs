@@ -46,7 +46,7 @@ impl Tools {
     }
 
     /// Has the workers get ready, if an engine has any.
-    pub(super) fn expect_work(&self, engine: &str, options: &Options) {
+    pub fn expect_work(&self, engine: &str, options: &Options) {
         if let Some(isolation) = self.isolation(options).filter(|_| engine != "typst-cli") {
             isolation.workers.expect();
         }

@@ -29,6 +29,42 @@ fn a_resume_is_set_the_same_each_time() {
 }
 
 #[test]
+fn what_was_set_before_changes_nothing() {
+    let used = engine();
+    let set = |engine: &Embedded, text: &str| {
+        let pdf = engine.pdf(&source(text), &SETTINGS).map_err(|error| format!("{error:?}"));
+        let marks = engine.marks(&source(text).measured(), &SETTINGS).map_err(|error| format!("{error:?}"));
+        (pdf, marks)
+    };
+    let words: Vec<&str> = RESUME.split_inclusive(' ').collect();
+    let (half, third) = (words.len() / 2, words.len() / 3);
+    let without = [&words[..half], &words[half + 1..]].concat().concat();
+    let twice = [&words[..third], &words[third - 2..]].concat().concat();
+    for text in [
+        RESUME,
+        &without,
+        &twice,
+        &format!("#set par(justify: true)\n{RESUME}"),
+        &format!("{RESUME}\n#[ #{{"),
+        &format!("{RESUME}\n= One *more"),
+        &RESUME.replace("#set", "\n#set"),
+        "#set document(title: \"T\")\nshort",
+        &words[..half].concat(),
+        RESUME,
+    ] {
+        let (pdf, marks) = set(&used, text);
+        let (alone, marks_alone) = set(&engine(), text);
+        assert!(
+            pdf == alone,
+            "after others it is another document: {text}\n{:?}\n{:?}",
+            pdf.err(),
+            alone.err()
+        );
+        assert_eq!(marks, marks_alone);
+    }
+}
+
+#[test]
 fn only_the_fonts_of_the_source_exist() {
     let title = "#set document(title: \"T\")\n";
     let pdf = engine().pdf(&bare(format!("{title}#text(font: \"Libertinus Serif\")[a]")), &SETTINGS).unwrap();

@@ -1,0 +1,245 @@
+//! From decisions to finished documents: set, read back, and held against what the person told.
+
+use super::tailor::ToWrite;
+use super::{Application, Compiled, Made, Shared, Tailored, Written, pdf_settings, trouble};
+use crate::engine::Pdf;
+use crate::finding::{Code, Finding};
+use crate::job::Job;
+use crate::letter;
+use crate::profile::Density;
+use crate::provenance::{self, Told};
+use crate::readback::{self, Readback};
+use crate::render::{Block, CoverLetter, Documents, Field, FieldKind, Format, Page, Source};
+use crate::threads::both;
+
+/// A draft with fewer words than these is not made shorter.
+const FEWEST_WORDS: usize = 120;
+
+/// How many words a draft has to lose at a time until it fits its page.
+const FEWER_WORDS: usize = 40;
+
+/// A line of so many words below a letter says something.
+const POSTSCRIPT: usize = 5;
+
+/// Where a warning of Typst comes from, if it does not say so itself.
+const TEMPLATES: &str = "it comes from the theme's templates";
+
+/// A finished document, read back.
+#[derive(Debug)]
+struct Finished {
+    source: Source,
+    pdf: Pdf,
+    fields: Vec<Block>,
+    read: Readback,
+}
+
+impl Finished {
+    fn new(source: Source, pdf: Pdf, fields: Vec<Block>, language: &str) -> Self {
+        let read = readback::read_back(&readback::Expected { pdf: &pdf.bytes, blocks: &fields, language });
+        Self { source, pdf, fields, read }
+    }
+}
+
+/// A letter that fits its page.
+struct FittedLetter {
+    finished: Finished,
+    written: Written,
+    /// What the draft leaves out, if the first one was too long.
+    left_out: Option<Vec<Finding>>,
+}
+
+impl Shared<'_> {
+    /// Compiles both documents of a tailored job; what Typst warns about is found on the way.
+    ///
+    /// # Errors
+    /// Everything that stands in the way.
+    pub fn compile(
+        &self,
+        application: &Application,
+        tailored: &Tailored,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Compiled, Vec<Finding>> {
+        let (resume, letter) = both(
+            || self.compile_resume(&application.job, tailored),
+            || self.compile_letter(application, tailored),
+        );
+        let (resume, FittedLetter { finished: letter, written, left_out }) = (resume?, letter?);
+        if let Some(left_out) = left_out {
+            findings.retain(|finding| finding.code != Code::LeftOut);
+            findings.extend(left_out);
+        }
+        for document in [&resume, &letter] {
+            findings.extend(document.pdf.warnings.iter().map(|warning| {
+                let finding = Finding::new(Code::TypstWarning, warning.message.clone());
+                let hint =
+                    if warning.hints.is_empty() { TEMPLATES.to_owned() } else { warning.hints.join("; ") };
+                finding.in_file(document.source.name.clone()).hint(hint)
+            }));
+        }
+        findings.extend(resume.read.findings("resume"));
+        findings.extend(letter.read.findings("cover letter"));
+        findings.extend(self.unsourced(&application.job, tailored, [&resume, &letter]));
+        let readback = resume.read.and(letter.read);
+        let made = Made {
+            resume_pages: resume.pdf.pages,
+            letter_pages: letter.pdf.pages,
+            expected: readback.expected,
+            recovered: readback.recovered(),
+        };
+        let explanation = tailored.explanation.clone().with_letter(&written.letter);
+        let mut files = self.formats(tailored, &written.document);
+        for (name, source, pdf) in
+            [("resume", resume.source, resume.pdf), ("cover-letter", letter.source, letter.pdf)]
+        {
+            files.push((format!("{name}.typ"), source.text.into_bytes()));
+            if tailored.settings.formats.iter().any(|format| format == "pdf") {
+                files.push((format!("{name}.pdf"), pdf.bytes));
+            }
+        }
+        files.push(("explain.json".to_owned(), explanation.json().into_bytes()));
+        let theme = tailored.settings.theme.clone();
+        let fields = [resume.fields, letter.fields];
+        Ok(Compiled { files, made, explanation, fields, theme, page_limit: tailored.pages })
+    }
+
+    /// What the finished documents say and neither the profile nor the notes do.
+    fn unsourced(&self, job: &Job, tailored: &Tailored, documents: [&Finished; 2]) -> Vec<Finding> {
+        let edition = (tailored.edition.language, tailored.edition.day);
+        let told = Told { history: self.history(), job, notes: &tailored.notes };
+        let known = provenance::Known::new(told, edition);
+        let [resume, letter] = documents.map(|document| document.fields.as_slice());
+        // The head of a letter is that of the resume, and what stands around it is no claim.
+        let (head, body) = letter.split_at(1.min(letter.len()));
+        let claims = |field: &Field| match field.kind {
+            FieldKind::Text => true,
+            // What stands below the name may be an address or a number to call, or a postscript.
+            FieldKind::Below => field.text.split_whitespace().count() >= POSTSCRIPT,
+            _ => false,
+        };
+        let texts = [(texts(resume, |_| true), Vec::new()), (texts(head, |_| true), texts(body, claims))];
+        let named = ["resume", "cover letter"].into_iter().zip(documents).zip(texts);
+        let findings = named.flat_map(|((name, document), (quoted, written))| {
+            let (beside, pages) = (document.read.beside.as_slice(), document.pdf.pages);
+            known.check(&provenance::Document { name, quoted, written, beside, pages })
+        });
+        findings.collect()
+    }
+
+    /// The documents in every other format that was asked for.
+    fn formats(&self, tailored: &Tailored, letter: &CoverLetter) -> Vec<(String, Vec<u8>)> {
+        let Tailored { page, resume, shown, edition, .. } = tailored;
+        let documents = Documents {
+            resume,
+            letter,
+            shown,
+            page,
+            sizes: &tailored.renderer.theme().settings.sizes,
+            day: edition.day,
+        };
+        let asked = tailored.settings.formats.iter().filter_map(|name| Format::named(name));
+        let both = asked.flat_map(|format| {
+            let name = |document: &str| format!("{document}.{}", format.name());
+            [
+                (name("resume"), format.resume(&documents)),
+                (name("cover-letter"), format.cover_letter(&documents)),
+            ]
+        });
+        both.collect()
+    }
+
+    fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
+        let Tailored { renderer, engine, resume, page, pages: limit, .. } = tailored;
+        let source = renderer.resume(resume, page).map_err(|finding| vec![finding])?;
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer };
+        let pdf = engine
+            .pdf(&source, &pdf_settings(tailored.edition.day))
+            .map_err(|error| trouble.resume(&error, resume, page))?;
+        if pdf.pages > *limit {
+            let message = format!("the resume has {} pages, and the limit is {limit}", pdf.pages);
+            let hint = "the theme sets it differently from what was measured; allow more pages, or try another theme";
+            let finding = Finding::new(Code::PagesExceeded, message).hint(hint);
+            return Err(vec![finding.in_file(job.file.name.clone())]);
+        }
+        Ok(Finished::new(source, pdf, resume.blocks(), &page.language))
+    }
+
+    /// Sets the letter on one page: a draft that is too long for it says less, and tells what it leaves out.
+    fn compile_letter(
+        &self,
+        application: &Application,
+        tailored: &Tailored,
+    ) -> Result<FittedLetter, Vec<Finding>> {
+        let mut written = tailored.written.clone();
+        let mut left_out = None;
+        let mut most_words = letter::AIM;
+        if written.letter.words() > letter::UNREADABLE {
+            return Err(vec![too_long(application, None)]);
+        }
+        loop {
+            match self.set_letter(&application.job, &written.document, tailored)? {
+                Ok(finished) => return Ok(FittedLetter { finished, written, left_out }),
+                Err(pages) if application.letter.is_some() || most_words < FEWEST_WORDS => {
+                    return Err(vec![too_long(application, Some(pages))]);
+                }
+                Err(_) => {
+                    most_words -= FEWER_WORDS;
+                    let Tailored { notes, selection, shown, resume, edition, .. } = tailored;
+                    let edition = *edition;
+                    let to_write = ToWrite { application, notes, selection, shown, resume, edition };
+                    let (shorter, found) = self.written(&to_write, most_words);
+                    left_out = Some(found.into_iter().filter(|found| found.code == Code::LeftOut).collect());
+                    written = shorter.unwrap_or(written);
+                }
+            }
+        }
+    }
+
+    /// The letter on one page, as relaxed as that allows, however tight the resume is; or how many it needs.
+    fn set_letter(
+        &self,
+        job: &Job,
+        letter: &CoverLetter,
+        tailored: &Tailored,
+    ) -> Result<Result<Finished, usize>, Vec<Finding>> {
+        let Tailored { renderer, engine, .. } = tailored;
+        let trouble = trouble::Trouble { profile: self.profile, job, renderer };
+        let mut page = Page { density: Density::Relaxed, ..tailored.page.clone() };
+        loop {
+            let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
+            let pdf = engine
+                .pdf(&source, &pdf_settings(tailored.edition.day))
+                .map_err(|error| trouble.letter(&error, letter, &page))?;
+            match (pdf.pages, page.density.tighter()) {
+                (0 | 1, _) => {
+                    return Ok(Ok(Finished::new(source, pdf, letter.blocks(), &page.language)));
+                }
+                (_, Some(tighter)) => page.density = tighter,
+                (pages, None) => return Ok(Err(pages)),
+            }
+        }
+    }
+}
+
+/// The texts of some fields.
+fn texts(blocks: &[Block], which: impl Fn(&Field) -> bool) -> Vec<&str> {
+    blocks
+        .iter()
+        .flat_map(Block::fields)
+        .filter(|field| which(field))
+        .map(|field| field.text.as_str())
+        .collect()
+}
+
+/// The letter needs more than its one page.
+fn too_long(application: &Application, pages: Option<usize>) -> Finding {
+    let pages = pages.map_or_else(|| "many".to_owned(), |pages| pages.to_string());
+    let message = format!("the letter for {} needs {pages} pages", application.job.company.value);
+    let (file, hint) = match &application.letter {
+        Some(letter) => (&letter.name, "shorten it: a letter has one page, and at most 400 words"),
+        None => (
+            &application.job.file.name,
+            "shorten the stories or the answers it is made from: a letter has one page",
+        ),
+    };
+    Finding::new(Code::PagesExceeded, message).in_file(file.clone()).hint(hint)
+}
