@@ -225,11 +225,11 @@ test("a line of the page and its reasons light each other up", async () => {
   const { page } = await penn();
   const lens = page.locator("#lens");
   assert.ok(await lens.isHidden());
-  await line(page, "Designed the").hover();
+  await line(page, "Designed an").hover();
   await lens.waitFor();
   assert.match(await lens.innerText(), /MLflow architecture[\s\S]*profiles\/jobs\/penn-medicine\.md:\d+[\s\S]*URBN: Emphasize MLflow/);
   const lit = (where) => page.locator(`${where} .lit`).allTextContents();
-  assert.match((await lit("#pages")).join(" "), /notebook-to-production time/);
+  assert.match((await lit("#pages")).join(" "), /notebook-to-production\s+time/);
   assert.ok((await lit("#reasons")).some((text) => text.includes("MLflow architecture")));
   // And the other way round.
   await page.locator("#reasons summary", { hasText: "Topics" }).click();
