@@ -1,9 +1,10 @@
 //! What the pieces of a profile take, measured once for all jobs that look alike.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
+use crate::finding::Finding;
 use crate::profile::SectionKind;
 use crate::render::Page;
 use crate::tailor::Heights;
@@ -38,27 +39,22 @@ impl Style {
     }
 }
 
-/// Heights once they are known.
-type Known = Arc<Mutex<Option<Arc<Heights>>>>;
+/// Heights, or why there are none, once that is known.
+type Known = Arc<OnceLock<Result<Arc<Heights>, Vec<Finding>>>>;
 
-/// The heights of a profile's pieces, by style. A poisoned lock guards what is whole: heights are put in at once.
+/// The heights of a profile's pieces, by style. A poisoned lock guards what is whole: a style is put in at once.
 #[derive(Default)]
 pub(super) struct Measured(Mutex<Vec<(Style, Known)>>);
 
 impl Measured {
-    /// The heights in a style, measured unless they have been; who comes meanwhile waits. An error is not kept, for
-    /// it is told in the words of each job.
-    pub(super) fn get<E>(
+    /// The heights in a style, measured unless that was tried before; who comes meanwhile waits. A theme that fails,
+    /// or takes too long, does so for every job.
+    pub(super) fn get(
         &self,
         style: Style,
-        measure: impl FnOnce() -> Result<Heights, E>,
-    ) -> Result<Arc<Heights>, E> {
-        let known = self.known(style);
-        let mut heights = known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(heights) = &*heights {
-            return Ok(Arc::clone(heights));
-        }
-        Ok(Arc::clone(heights.insert(Arc::new(measure()?))))
+        measure: impl FnOnce() -> Result<Heights, Vec<Finding>>,
+    ) -> Result<Arc<Heights>, Vec<Finding>> {
+        self.known(style).get_or_init(|| measure().map(Arc::new)).clone()
     }
 
     fn known(&self, style: Style) -> Known {
@@ -80,6 +76,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Measured, STYLES, Style};
+    use crate::finding::{Code, Finding};
     use crate::profile::{Density, Look, SectionKind};
     use crate::render::{Fonts, Page};
     use crate::tailor::Heights;
@@ -100,7 +97,7 @@ mod tests {
         let measure = |style: Style| {
             let measure = || {
                 count.set(count.get() + 1);
-                Ok::<_, ()>(Heights { area: count.get(), ..Heights::default() })
+                Ok(Heights { area: count.get(), ..Heights::default() })
             };
             measured.get(style, measure).unwrap().area
         };
@@ -117,9 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_not_remembered() {
+    fn a_theme_fails_once() {
         let (measured, fonts) = (Measured::default(), fonts());
-        assert_eq!(measured.get(style("a", &fonts), || Err("no")).unwrap_err(), "no");
-        assert!(measured.get(style("a", &fonts), || Ok::<_, ()>(Heights::default())).is_ok());
+        let failed = || Err(vec![Finding::new(Code::EngineTimeout, "too long")]);
+        for _ in 0..2 {
+            assert_eq!(measured.get(style("a", &fonts), failed).unwrap_err()[0].message, "too long");
+        }
+        assert!(measured.get(style("a", &fonts), || Ok(Heights::default())).is_err());
+        assert!(measured.get(style("b", &fonts), || Ok(Heights::default())).is_ok());
     }
 }

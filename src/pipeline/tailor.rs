@@ -87,10 +87,10 @@ impl Shared<'_> {
                 measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
             (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
         };
-        if limits.tightest() == limits.usual() {
+        // Many pages have to be tight. A theme of anyone's is not set before it has to be: it may take all its time.
+        if limits.tightest() == limits.usual() || !press.renderer.theme().built_in {
             return tailor();
         }
-        // Most pages have to be tight; on some a little of this is in vain.
         beside(tailor, || drop(press.heights(limits.tightest())))
     }
 
