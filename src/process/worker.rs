@@ -31,6 +31,9 @@ const FALLEN: &[&[u8]] = &[];
 /// How long a worker may take to end once it has closed its pipes.
 const ENDING: Duration = Duration::from_secs(2);
 
+/// How many workers a job keeps busy: it has two documents.
+const FIRST: usize = 2;
+
 /// Bytes that many requests share, such as a font; each worker is sent them once.
 pub type Blob = Arc<Cow<'static, [u8]>>;
 
@@ -73,12 +76,12 @@ impl Workers {
         Self { program, pool: Mutex::default(), returned: Condvar::new() }
     }
 
-    /// Starts as many as there can be, unless some were started before, so that they get ready while work is prepared.
-    /// What stands in the way is told by the first request.
+    /// Starts as many as a first job needs, unless some were started before, so that they get ready while work is
+    /// prepared. What stands in the way is told by the first request.
     pub fn expect(&self) {
         let mut pool = self.pool();
         if pool.busy == 0 && pool.idle.is_empty() {
-            pool.idle.extend((0..most()).map_while(|_| Worker::start(&self.program).ok()));
+            pool.idle.extend((0..most().min(FIRST)).map_while(|_| Worker::start(&self.program).ok()));
         }
     }
 
