@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use jiff::civil::Date;
-
 use crate::finding::Finding;
 use crate::profile::SectionKind;
 use crate::render::Page;
@@ -18,8 +16,6 @@ pub(super) struct Style {
     pub(super) theme: String,
     pub(super) page: Page,
     pub(super) order: Vec<SectionKind>,
-    /// What ends later is still expected.
-    pub(super) day: Date,
 }
 
 impl Style {
@@ -29,7 +25,6 @@ impl Style {
         self.engine == other.engine
             && self.theme == other.theme
             && self.order == other.order
-            && self.day == other.day
             && *paper == other.page.paper
             && *language == other.page.language
             && *density == other.page.density
@@ -84,7 +79,7 @@ mod tests {
     fn style(theme: &str, fonts: &Arc<Fonts>) -> Style {
         let page = Page::of(&Look::default(), Arc::clone(fonts));
         let order = SectionKind::ALL.to_vec();
-        Style { engine: "embedded", theme: theme.to_owned(), page, order, day: jiff::civil::date(2025, 1, 1) }
+        Style { engine: "embedded", theme: theme.to_owned(), page, order }
     }
 
     fn fonts() -> Arc<Fonts> {
@@ -103,10 +98,11 @@ mod tests {
         };
         let (fonts, others) = (fonts(), fonts());
         assert_eq!([measure(style("a", &fonts)), measure(style("a", &fonts))], [1, 1]);
-        let later = Style { day: jiff::civil::date(2025, 1, 2), ..style("a", &fonts) };
+        let reversed = SectionKind::ALL.into_iter().rev().collect();
+        let reversed = Style { order: reversed, ..style("a", &fonts) };
         let tight = style("a", &fonts);
         let tight = Style { page: Page { density: Density::Tight, ..tight.page }, ..tight };
-        assert_eq!([measure(later), measure(tight), measure(style("a", &others))], [2, 3, 4]);
+        assert_eq!([measure(reversed), measure(tight), measure(style("a", &others))], [2, 3, 4]);
         for theme in 0..STYLES {
             measure(style(&theme.to_string(), &fonts));
         }

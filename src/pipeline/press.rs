@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::{Date, date};
+
 use super::fit::{Layout, Limits};
 use super::measured::{Measured, Style};
 use super::trouble::Trouble;
@@ -15,6 +17,10 @@ use crate::tailor::{Heights, Piece, Plan};
 
 /// The page limit of a resume that asks for none.
 const DEFAULT_PAGES: usize = 1;
+
+/// The day on which a profile is measured for the jobs of all days. Only a degree reads otherwise before it is earned,
+/// and hardly any is still to come then.
+const ANY_DAY: Date = date(2200, 1, 1);
 
 /// Sets resumes of a profile as a job wants them to look.
 pub(super) struct Press<'a> {
@@ -51,13 +57,14 @@ impl<'a> Press<'a> {
             theme: self.renderer.theme().name.clone(),
             page: page.clone(),
             order: self.look.order(),
-            day: self.edition.day,
         };
         self.measured.get(style, || {
-            let measuring = Measuring::new(self.profile, &self.look.order(), self.edition);
+            let edition = Edition { day: ANY_DAY, ..self.edition };
+            let pdf = PdfSettings { created: ANY_DAY, ..self.pdf };
+            let measuring = Measuring::new(self.profile, &self.look.order(), edition);
             let endless = Page { measuring: true, ..page.clone() };
-            let everything = self.set(&measuring.everything, &endless)?;
-            Ok(measuring.heights(&everything, &self.set(&measuring.little, &page)?))
+            let everything = self.set(&measuring.everything, &endless, &pdf)?;
+            Ok(measuring.heights(&everything, &self.set(&measuring.little, &page, &pdf)?))
         })
     }
 
@@ -73,9 +80,9 @@ impl<'a> Press<'a> {
         Resume::new(shown, &self.look.order(), self.edition)
     }
 
-    fn set(&self, resume: &Resume, page: &Page) -> Result<Sheet, Vec<Finding>> {
+    fn set(&self, resume: &Resume, page: &Page, pdf: &PdfSettings) -> Result<Sheet, Vec<Finding>> {
         let source = self.renderer.resume(resume, page).map_err(|finding| vec![finding])?;
-        let marks = self.engine.marks(&source.measured(), &self.pdf);
+        let marks = self.engine.marks(&source.measured(), pdf);
         let marks = marks.map_err(|error| self.trouble().resume(&error, resume, page))?;
         Sheet::read(&marks).ok_or_else(|| {
             let message = "the page cannot be measured: its end is not to be found";
@@ -102,7 +109,8 @@ pub(super) struct Proofs<'p, 'a> {
 
 impl Proofs<'_, '_> {
     fn set(&self, pieces: &BTreeSet<Piece>, page: &Page) -> Result<Sheet, Vec<Finding>> {
-        self.press.set(&self.press.resume(&self.plan.shown(pieces).cut(self.press.profile)), page)
+        let shown = self.plan.shown(pieces).cut(self.press.profile);
+        self.press.set(&self.press.resume(&shown), page, &self.press.pdf)
     }
 }
 
