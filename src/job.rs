@@ -96,8 +96,7 @@ pub struct Head {
 impl Head {
     /// Reads the head of a job's file, as far as it can be read.
     pub fn read(file: &Arc<SourceFile>) -> Self {
-        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
-        let plain = comments::blanked(&plain);
+        let plain = comments::blanked(&with_plain_spaces(file));
         let (layout, mut findings) = sections::scan(&plain);
         let front = layout.front_matter(&plain, &mut findings);
         let mut reader = Reader { written: &plain, file: &plain, layout: &layout, findings };
@@ -120,9 +119,7 @@ impl Job {
 
     /// Reads a job file; `name` is its stem.
     pub fn read(name: &str, file: &Arc<SourceFile>) -> Checked<Self> {
-        // The same text with plain spaces and the same offsets: no later step has to know the other kinds.
-        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
-        let mut checked = Self::read_plain(name, &plain);
+        let mut checked = Self::read_plain(name, &with_plain_spaces(file));
         for place in checked.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.file = Arc::clone(file);
         }
@@ -134,8 +131,7 @@ impl Job {
 
     /// The company that a job file names, without reading the rest.
     pub fn company(file: &Arc<SourceFile>) -> Option<String> {
-        let plain = SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text));
-        let plain = comments::blanked(&plain);
+        let plain = comments::blanked(&with_plain_spaces(file));
         let (layout, _) = sections::scan(&plain);
         let reader = Reader { written: &plain, file: &plain, layout: &layout, findings: Vec::new() };
         reader.value(Section::Company).map(|company| company.value)
@@ -200,6 +196,11 @@ impl Job {
         };
         Checked::new(job, findings)
     }
+}
+
+/// The same text with plain spaces and the same offsets: no later step has to know the other kinds.
+fn with_plain_spaces(file: &Arc<SourceFile>) -> Arc<SourceFile> {
+    SourceFile::new(file.name.as_str(), text::plain_spaces(&file.text))
 }
 
 /// Reads the values of the sections, collecting findings.
