@@ -259,14 +259,17 @@ impl<'a> Shared<'a> {
 
     /// The companies of the workspace's jobs but one, as far as their files can be read.
     pub fn other_companies(&self, job: &str) -> Vec<String> {
+        let others = self.companies().iter().filter(|(name, _)| name != job);
+        others.map(|(_, company)| company.clone()).collect()
+    }
+
+    fn companies(&self) -> &[(String, String)] {
         let read = |file: &JobFile| {
             let text = self.workspace.job_text(file).ok()?;
             Some((file.name.clone(), Job::company(&text)?))
         };
-        let all = self
-            .companies
-            .get_or_init(|| self.workspace.jobs().unwrap_or_default().iter().filter_map(read).collect());
-        all.iter().filter(|(name, _)| name != job).map(|(_, company)| company.clone()).collect()
+        self.companies
+            .get_or_init(|| self.workspace.jobs().unwrap_or_default().iter().filter_map(read).collect())
     }
 
     /// Makes the documents of an application; none if an error stood in the way.

@@ -30,4 +30,4 @@ pub use page::Page;
 pub use resume::{Entry, List, Resume, Role, Section};
 pub use source::Source;
 pub use template::{Renderer, TEMPLATES, TemplateService};
-pub use theme::{Settings as ThemeSettings, Theme, label_fonts, names as theme_names};
+pub use theme::{Settings as ThemeSettings, Theme, label_fonts, names as theme_names, shipped_fonts};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::embedded::Embedded;
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
 use crate::process::{Blob, Isolation, Reply, Request};
-use crate::render::{Font, Mark, Source};
+use crate::render::{Font, Mark, Source, shipped_fonts};
 
 /// The name of the service of a worker that sets documents.
 pub const TYPST: &str = "typst";
@@ -19,14 +19,24 @@ pub const TYPST: &str = "typst";
 /// The engine.
 pub(super) struct Isolated(Isolation);
 
-/// What a worker is asked; the fonts come beside it.
+/// What a worker is asked; fonts that it does not have come beside it.
 #[derive(Serialize, Deserialize)]
 struct Question<'a> {
     text: Cow<'a, str>,
+    fonts: Vec<FontAsked>,
     /// `YYYY-MM-DD`.
     created: String,
     archival: bool,
     wanted: Wanted,
+}
+
+/// A font of a document.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum FontAsked {
+    /// By its place among those that come with the program, which the worker is too.
+    Shipped(usize),
+    /// The next of those that are sent.
+    Sent,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -63,13 +73,20 @@ impl Isolated {
         wanted: Wanted,
     ) -> Result<(Answer, Vec<u8>), EngineError> {
         let unreadable = |error: serde_json::Error| EngineError::Unreadable { reason: error.to_string() };
+        let asked = |font: &Font| {
+            let same = |shipped: &Font| Arc::ptr_eq(&shipped.bytes, &font.bytes);
+            shipped_fonts().position(same).map_or(FontAsked::Sent, FontAsked::Shipped)
+        };
+        let fonts: Vec<FontAsked> = source.fonts.iter().map(asked).collect();
+        let sent = source.fonts.iter().zip(&fonts).filter(|(_, asked)| matches!(asked, FontAsked::Sent));
+        let shared: Vec<Blob> = sent.map(|(font, _)| Arc::clone(&font.bytes)).collect();
         let question = serde_json::to_vec(&Question {
             text: Cow::Borrowed(&source.text),
+            fonts,
             created: settings.created.to_string(),
             archival: settings.archival,
             wanted,
         });
-        let shared: Vec<Blob> = source.fonts.iter().map(|font| Arc::clone(&font.bytes)).collect();
         let question = question.map_err(unreadable)?;
         let request = Request { service: TYPST, question: &question, shared: &shared };
         let reply = self
@@ -136,7 +153,10 @@ pub struct TypstService(Embedded);
 impl Default for TypstService {
     fn default() -> Self {
         // The asker kills it when it takes too long.
-        Self(Embedded::new(Duration::MAX))
+        let engine = Embedded::new(Duration::MAX);
+        // A worker is started before it is asked, and has time for what most documents need.
+        engine.prepare();
+        Self(engine)
     }
 }
 
@@ -146,11 +166,19 @@ impl TypstService {
     /// # Errors
     /// It is no question of this service.
     pub fn answer(&self, request: &Request<'_>) -> serde_json::Result<Reply> {
-        let Question { text, created, archival, wanted } = serde_json::from_slice(request.question)?;
+        let Question { text, fonts, created, archival, wanted } = serde_json::from_slice(request.question)?;
         let created: Date = created.parse().map_err(serde::de::Error::custom)?;
         let settings = PdfSettings { created, archival };
-        let fonts = request.shared.iter().map(|bytes| Font { name: String::new(), bytes: Arc::clone(bytes) });
-        let source = Source { name: MAIN_FILE.to_owned(), text: text.into_owned(), fonts: fonts.collect() };
+        let mut sent = request.shared.iter();
+        let font = |asked: &FontAsked| match asked {
+            FontAsked::Shipped(at) => shipped_fonts().nth(*at).cloned(),
+            FontAsked::Sent => {
+                sent.next().map(|bytes| Font { name: String::new(), bytes: Arc::clone(bytes) })
+            }
+        };
+        let known: Option<Arc<[Font]>> = fonts.iter().map(font).collect();
+        let fonts = known.ok_or_else(|| serde::de::Error::custom("a font is not there"))?;
+        let source = Source { name: MAIN_FILE.to_owned(), text: text.into_owned(), fonts };
         let (answer, file) = match wanted {
             Wanted::Marks => match self.0.marks(&source, &settings) {
                 Ok(marks) => {

@@ -1,7 +1,7 @@
 //! What an embedded document can see: its own text, its fonts and a fixed day. Nothing else exists.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use typst::diag::{FileError, FileResult, PackageError};
@@ -11,6 +11,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
+use crate::process::Blob;
 use crate::render;
 
 /// The fonts of a theme, read once for all of its documents.
@@ -19,12 +20,28 @@ pub(super) struct Fonts {
     fonts: Vec<Font>,
 }
 
+/// The fonts that come with the program, as Typst reads them.
+static SHIPPED: LazyLock<Vec<(Blob, Vec<Font>)>> =
+    LazyLock::new(|| render::shipped_fonts().map(|font| (Arc::clone(&font.bytes), faces(font))).collect());
+
+/// The faces in a font file; one that holds no font has none, as for the `typst` program.
+fn faces(file: &render::Font) -> Vec<Font> {
+    Font::iter(Bytes::new(FontFile(Arc::clone(&file.bytes)))).collect()
+}
+
+/// Reads the fonts that come with the program.
+pub(super) fn read_shipped_fonts() {
+    LazyLock::force(&SHIPPED);
+}
+
 impl Fonts {
-    /// Reads font files; one that holds no font is left out, as the `typst` program does.
-    pub(super) fn read(files: &Arc<[render::Font]>) -> Self {
-        let fonts: Vec<Font> = (0..files.len())
-            .flat_map(|index| Font::iter(Bytes::new(FontFile { files: Arc::clone(files), index })))
-            .collect();
+    /// Reads font files.
+    pub(super) fn read(files: &[render::Font]) -> Self {
+        let read = |file: &render::Font| {
+            let shipped = SHIPPED.iter().find(|(bytes, _)| Arc::ptr_eq(bytes, &file.bytes));
+            shipped.map_or_else(|| faces(file), |(_, faces)| faces.clone())
+        };
+        let fonts: Vec<Font> = files.iter().flat_map(read).collect();
         let mut book = FontBook::new();
         for font in &fonts {
             book.push(font.info().clone());
@@ -33,15 +50,12 @@ impl Fonts {
     }
 }
 
-/// One file of a set, lent to Typst without a copy.
-struct FontFile {
-    files: Arc<[render::Font]>,
-    index: usize,
-}
+/// A font file, lent to Typst without a copy.
+struct FontFile(Blob);
 
 impl AsRef<[u8]> for FontFile {
     fn as_ref(&self) -> &[u8] {
-        &self.files[self.index].bytes
+        &self.0
     }
 }
 

@@ -14,6 +14,7 @@ use crate::job::Job;
 use crate::profile::{Density, Look, Profile};
 use crate::render::{Block, Edition, Measuring, Page, Renderer, Resume, Sheet};
 use crate::tailor::{Heights, Piece, Plan};
+use crate::threads::both;
 
 /// The page limit of a resume that asks for none.
 const DEFAULT_PAGES: usize = 1;
@@ -63,8 +64,11 @@ impl<'a> Press<'a> {
             let pdf = PdfSettings { created: ANY_DAY, ..self.pdf };
             let measuring = Measuring::new(self.profile, &self.look.order(), edition);
             let endless = Page { measuring: true, ..page.clone() };
-            let everything = self.set(&measuring.everything, &endless, &pdf)?;
-            Ok(measuring.heights(&everything, &self.set(&measuring.little, &page, &pdf)?))
+            let (everything, little) = both(
+                || self.set(&measuring.everything, &endless, &pdf),
+                || self.set(&measuring.little, &page, &pdf),
+            );
+            Ok(measuring.heights(&everything?, &little?))
         })
     }
 

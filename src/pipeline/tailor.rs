@@ -67,31 +67,24 @@ impl Shared<'_> {
             settings.and_then(|settings| Ok((self.press(job, self.date(&head), &settings)?, settings)));
         let plan = || {
             let plan = Plan::new(self.material(), job);
-            // The letter will ask for it; now the engine is at work.
+            // The letter will ask for these; now the engine is at work.
             self.history();
+            self.companies();
             plan
         };
         let (press, settings) = match press {
             Ok(press) => press,
             Err(errors) => return (None, [plan().findings, unusual, errors].concat()),
         };
-        let limits = press.limits();
-        let tailor = || {
-            // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
-            let (measured, planned) = both(|| press.heights(limits.usual()), plan);
-            let mut findings = planned.findings;
-            let Some(plan) = planned.value else { return (None, findings) };
-            findings.extend(unusual);
-            findings.extend(press.renderer.theme().findings.iter().cloned());
-            let tailored =
-                measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
-            (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
-        };
-        // Many pages have to be tight. A theme of anyone's is not set before it has to be: it may take all its time.
-        if limits.tightest() == limits.usual() || !press.renderer.theme().built_in {
-            return tailor();
-        }
-        beside(tailor, || drop(press.heights(limits.tightest())))
+        // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
+        let (measured, planned) = both(|| press.heights(press.limits().usual()), plan);
+        let mut findings = planned.findings;
+        let Some(plan) = planned.value else { return (None, findings) };
+        findings.extend(unusual);
+        findings.extend(press.renderer.theme().findings.iter().cloned());
+        let tailored =
+            measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
+        (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
     }
 
     /// The press for a job.

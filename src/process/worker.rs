@@ -28,6 +28,12 @@ const HEAD: usize = 3;
 /// What a worker says instead of a reply when it can answer no more.
 const FALLEN: &[&[u8]] = &[];
 
+/// How the allocator of the GNU C library is to work in a worker, where one thread sets one document after the other:
+/// memory is asked of the system in few large pieces, and kept. A quarter of what a first document costs is saved; other
+/// systems have no such variable.
+const ALLOCATOR: (&str, &str) =
+    ("GLIBC_TUNABLES", "glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1:glibc.malloc.top_pad=16777216");
+
 /// How long a worker may take to end once it has closed its pipes.
 const ENDING: Duration = Duration::from_secs(2);
 
@@ -187,6 +193,7 @@ impl Worker {
     fn start(program: &Path) -> Result<Self, Stopped> {
         let mut command = Command::new(program);
         command.arg(WORKER).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env(ALLOCATOR.0, ALLOCATOR.1);
         let mut child = Killed(command.spawn()?);
         let pipes = (child.0.stdin.take(), child.0.stdout.take(), child.0.stderr.take());
         let (Some(input), Some(mut output), Some(stderr)) = pipes else {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -156,7 +156,7 @@ impl Theme {
         let own_families = files.fonts.iter().flat_map(Font::families).collect();
         let mut fonts = files.fonts;
         let own: Vec<String> = fonts.iter().map(|font| font.name.clone()).collect();
-        fonts.extend(shared_fonts().map(|(_, font)| font).filter(|font| !own.contains(&font.name)));
+        fonts.extend(shipped_fonts().filter(|font| !own.contains(&font.name)).cloned());
         Ok(Self { name: name.to_owned(), settings, templates, built_in, findings, file, fonts, own_families })
     }
 
@@ -213,8 +213,8 @@ impl Theme {
         let mut files: Vec<(String, &'static [u8])> = partials.collect();
         files.extend(dir.files().map(|file| relative(file, dir.path())));
         for folder in BUILT_IN.get_dir(FONTS).into_iter().flat_map(Dir::dirs) {
-            let used = shared_fonts().any(|(of, font)| {
-                of == folder.path()
+            let used = SHIPPED.iter().any(|(of, font)| {
+                *of == folder.path()
                     && font.families().iter().any(|family| families.contains(&family.as_str()))
             });
             if used {
@@ -310,20 +310,26 @@ fn embedded_files(dir: &'static Dir<'_>) -> Files {
     Files { texts, ..Files::default() }
 }
 
-/// The fonts of plain labels beside documents.
-pub fn label_fonts() -> impl Iterator<Item = Font> {
-    shared_fonts().filter(|(folder, _)| folder.ends_with("source-sans-3")).map(|(_, font)| font)
-}
-
 /// The fonts that come with Bespoke, each with its folder.
-fn shared_fonts() -> impl Iterator<Item = (&'static Path, Font)> {
+static SHIPPED: LazyLock<Vec<(&Path, Font)>> = LazyLock::new(|| {
     let families = BUILT_IN.get_dir(FONTS).into_iter().flat_map(Dir::dirs);
     let files = families.flat_map(|dir| dir.files().map(|file| (dir.path(), file)));
-    files.filter_map(|(folder, file)| {
+    let fonts = files.filter_map(|(folder, file)| {
         let name = file.path().file_name()?.to_str()?.to_owned();
         let font = || Font { name: name.clone(), bytes: Arc::new(Cow::Borrowed(file.contents())) };
         is_font(&name).then(|| (folder, font()))
-    })
+    });
+    fonts.collect()
+});
+
+/// The fonts that come with Bespoke: in every process the same, in the same order.
+pub fn shipped_fonts() -> impl Iterator<Item = &'static Font> {
+    SHIPPED.iter().map(|(_, font)| font)
+}
+
+/// The fonts of plain labels beside documents.
+pub fn label_fonts() -> impl Iterator<Item = Font> {
+    SHIPPED.iter().filter(|(folder, _)| folder.ends_with("source-sans-3")).map(|(_, font)| font.clone())
 }
 
 fn settings(file: &Arc<SourceFile>) -> (Settings, Vec<Finding>) {
