@@ -1,12 +1,27 @@
-//! The build script: a name for this build by the content of its sources, so that a job is made again when the
-//! program is another one, even under the same version.
+//! The build script: the tables of words that tailoring looks up, and a name for this build by the content of its
+//! sources, so that a job is made again when the program is another one, even under the same version.
 
 #![allow(clippy::disallowed_methods, reason = "there is no program yet that could read files for it")]
+
+/// What the program shares with this script, by the same names.
+mod words {
+    mod lists;
+    pub(crate) use lists::content_lines;
+}
+#[allow(dead_code, reason = "the program uses the rest")]
+mod tailor {
+    mod phrase;
+    mod stem;
+    mod synonyms;
+    pub(crate) mod tables;
+}
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use tailor::tables::Tables;
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -16,7 +31,13 @@ fn main() -> io::Result<()> {
         hash(&root, &root.join(part), &mut hasher)?;
     }
     println!("cargo::rustc-env=BESPOKE_BUILD={:016x}", hasher.finish());
-    Ok(())
+    let tables = Tables {
+        words: include_str!("tailor/words.txt"),
+        aliases: include_str!("tailor/aliases.txt"),
+        families: include_str!("tailor/families.txt"),
+    };
+    let source = tables.source().map_err(io::Error::other)?;
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("tables.rs"), source)
 }
 
 /// Adds names and contents, in the order of the names.

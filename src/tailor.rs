@@ -11,12 +11,18 @@ mod families;
 mod explain;
 mod ids;
 mod page;
+mod phrase;
 mod plan;
 mod relevance;
 mod scope;
 mod score;
+mod shipped;
 mod shown;
 mod solve;
+mod stem;
+mod synonyms;
+#[cfg(test)]
+mod tables;
 mod topics;
 mod vocabulary;
 

@@ -1,11 +1,15 @@
 //! Texts word by word: the words with their places, and runs of words that two texts share.
 
+mod lists;
+
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub(crate) use lists::content_lines;
 
 /// A word: lower case, curly apostrophes straight, composed, and where it stands in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +92,6 @@ impl<'a> Line<'a> {
         let end = words.end.min(self.words.len());
         (words.start..end).map(|at| self.word(at)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Lines of a shipped list that are not comments.
-pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// So many words in a row are hardly anybody's by chance.

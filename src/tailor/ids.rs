@@ -2,6 +2,7 @@
 
 use super::relevance::Query;
 use super::score::Scored;
+use super::stem::Stem;
 use super::{Aim, Topic};
 use crate::finding::{Code, Finding, Spanned, nearest};
 use crate::job::Job;
@@ -49,14 +50,14 @@ pub(super) fn contradictions(
         let hint = "remove one of the two";
         Some(Finding::new(Code::Contradiction, message).hint(hint).at(&job.file, keep.span.clone()))
     };
-    let wished: Vec<(&Topic, String)> = topics
+    let wished: Vec<(&Topic, Vec<Stem>)> = topics
         .iter()
         .zip(queries)
         .filter(|(topic, _)| topic.from_notes)
         .map(|(topic, query)| (topic, query.key()))
         .collect();
-    let both = |(shown, key): &(&Topic, String)| {
-        let against = |(other, other_key): &&(&Topic, String)| {
+    let both = |(shown, key): &(&Topic, Vec<Stem>)| {
+        let against = |(other, other_key): &&(&Topic, Vec<Stem>)| {
             let within = other.scope.is_none() || other.scope == shown.scope;
             other.aim != Aim::Show && within && other_key == key
         };
@@ -68,7 +69,7 @@ pub(super) fn contradictions(
         let place = shown.sources[0].clone();
         Some(Finding::new(Code::Contradiction, message).hint(hint).at(&job.file, place))
     };
-    let left_out = |(shown, _): &(&Topic, String)| {
+    let left_out = |(shown, _): &(&Topic, Vec<Stem>)| {
         let scope = shown.scope.as_ref().filter(|scope| excluded.contains(*scope))?;
         let message = format!("the notes ask for \"{}\" of `{scope}`, and leave `{scope}` out", shown.text);
         let place = shown.sources[0].clone();

@@ -7,7 +7,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::families::{Families, Family};
+use super::families::{Family, of_evidence, of_topic};
+use super::stem::Stem;
 use super::vocabulary::{Term, Vocabulary};
 
 /// BM25's term saturation.
@@ -88,7 +89,7 @@ impl Matcher {
 /// A text prepared for scoring.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
-    counts: HashMap<String, f64>,
+    counts: HashMap<Stem, f64>,
     /// Families that the text proves.
     families: Vec<Family>,
     length: f64,
@@ -98,13 +99,13 @@ impl Document {
     /// Prepares a text; `keywords` count as words of it but not for its length.
     pub(super) fn new(vocabulary: &Vocabulary, text: &str, keywords: &[String]) -> Self {
         let stems = vocabulary.stems_of(text);
-        let mut families = Families::shipped().of_evidence(&stems);
+        let mut families = of_evidence(&stems);
         let terms: Vec<Term> = stems.into_iter().filter_map(|stem| vocabulary.term(stem)).collect();
         let length = f64::from(u32::try_from(terms.len()).unwrap_or(u32::MAX));
-        let mut counts: HashMap<String, f64> = HashMap::new();
+        let mut counts: HashMap<Stem, f64> = HashMap::new();
         let extra = keywords.iter().flat_map(|keyword| {
             let stems = vocabulary.stems_of(keyword);
-            families.extend(Families::shipped().of_evidence(&stems));
+            families.extend(of_evidence(&stems));
             stems.into_iter().filter_map(|stem| vocabulary.term(stem))
         });
         for term in terms.into_iter().chain(extra) {
@@ -143,31 +144,31 @@ impl Query {
     /// Prepares a topic; one of which no word has weight is scored by all its words.
     pub(super) fn new(vocabulary: &Vocabulary, text: &str) -> Self {
         let stems = vocabulary.stems_of(text);
-        let named = Families::shipped().of_topic(&stems);
+        let named = of_topic(&stems);
         let families = |at: usize| -> Vec<Family> {
             named.iter().filter(|(_, place)| place.contains(&at)).map(|(family, _)| *family).collect()
         };
-        let wanted = |(at, stem): (usize, &String)| {
-            Some(Wanted { term: vocabulary.term(stem.clone())?, families: families(at) })
+        let wanted = |(at, stem): (usize, &Stem)| {
+            Some(Wanted { term: vocabulary.term(*stem)?, families: families(at) })
         };
         let mut terms: Vec<Wanted> = stems.iter().enumerate().filter_map(wanted).collect();
         let telling = |wanted: &Wanted| wanted.term.weight > FURNITURE || !wanted.families.is_empty();
         let tells = terms.iter().any(telling);
         if terms.is_empty() {
-            let bare = |(at, stem): (usize, &String)| Wanted {
-                term: Term { stem: stem.clone(), weight: 1.0 },
+            let bare = |(at, stem): (usize, &Stem)| Wanted {
+                term: Term { stem: *stem, weight: 1.0 },
                 families: families(at),
             };
             terms = stems.iter().enumerate().map(bare).collect();
         }
-        terms.sort_by(|a, b| a.term.stem.cmp(&b.term.stem));
-        terms.dedup_by(|a, b| a.term.stem == b.term.stem);
+        terms.sort_by_key(|wanted| wanted.term.stem);
+        terms.dedup_by_key(|wanted| wanted.term.stem);
         Self { terms, tells }
     }
 
     /// The stems, sorted: two topics with the same stems are the same topic.
-    pub(super) fn key(&self) -> String {
-        self.terms.iter().map(|wanted| wanted.term.stem.as_str()).collect::<Vec<_>>().join(" ")
+    pub(super) fn key(&self) -> Vec<Stem> {
+        self.terms.iter().map(|wanted| wanted.term.stem).collect()
     }
 
     /// Relevance: 0 if no telling word is shared, about 1 if every word of the topic occurs once in a text of ordinary length.

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::vocabulary::{Vocabulary, tokens};
+use super::stem::{Stem, stems as plain_stems, tokens};
+use super::vocabulary::Vocabulary;
 use crate::finding::nearest;
 use crate::job::{Area, fold_key};
 use crate::profile::{Period, Profile, slug};
@@ -121,13 +122,15 @@ fn fit(entry: &Entry<'_>, vocabulary: &Vocabulary, reference: &str) -> Option<Fi
     let mut by_name = 0;
     let mut by_detail = HashSet::new();
     let mut by_year = false;
+    let years: Vec<(Vec<Stem>, i16)> =
+        tokens(reference).iter().filter_map(|word| Some((plain_stems(word), word.parse().ok()?))).collect();
+    let held_in = |year: i16| entry.periods.iter().any(|period| period.includes_year(year));
     for word in &words {
         if names.contains(word) {
             by_name += 1;
         } else if details.contains(word) {
-            by_detail.insert(word.clone());
-        } else if word.parse().is_ok_and(|year| entry.periods.iter().any(|period| period.includes_year(year)))
-        {
+            by_detail.insert(*word);
+        } else if years.iter().any(|(stems, year)| stems.contains(word) && held_in(*year)) {
             by_year = true;
         } else {
             return None;
@@ -146,12 +149,12 @@ fn fit(entry: &Entry<'_>, vocabulary: &Vocabulary, reference: &str) -> Option<Fi
 }
 
 /// The stems of several texts, words without meaning left out.
-fn stems(vocabulary: &Vocabulary, texts: &[&str]) -> HashSet<String> {
+fn stems(vocabulary: &Vocabulary, texts: &[&str]) -> HashSet<Stem> {
     texts.iter().flat_map(|text| reference_words(vocabulary, text, &[])).collect()
 }
 
 /// The stems of a reference. A name written with other spacing ("Pepsi Co") is one word of the reference.
-fn reference_words(vocabulary: &Vocabulary, reference: &str, names: &[&str]) -> Vec<String> {
+fn reference_words(vocabulary: &Vocabulary, reference: &str, names: &[&str]) -> Vec<Stem> {
     let words: Vec<String> = tokens(reference)
         .into_iter()
         .filter(|word| !EMPTY.contains(&word.as_str()))

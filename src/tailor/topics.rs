@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::relevance::Query;
 use super::scope::{Resolved, resolve};
+use super::stem::Stem;
 use super::vocabulary::Vocabulary;
 use super::{Aim, Asked, Resolution, Topic};
 use crate::finding::{Code, Finding, Severity};
@@ -29,7 +30,7 @@ struct Gather<'a> {
     vocabulary: &'a Vocabulary,
     topics: Vec<Topic>,
     /// Scope, aim and stems of each topic, to find equal ones.
-    known: HashMap<(Option<String>, Aim, String), usize>,
+    known: HashMap<(Option<String>, Aim, Vec<Stem>), usize>,
     asked: Asked,
 }
 

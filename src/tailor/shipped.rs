@@ -1,0 +1,6 @@
+//! The shipped tables as constants: the build script makes them of `words.txt`, `aliases.txt` and `families.txt`.
+
+use super::phrase::{Part, Phrase};
+use super::stem::Stem;
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
