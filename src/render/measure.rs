@@ -131,6 +131,9 @@ enum Behind {
     Highlight(Piece),
     /// A closing line of a list.
     Closing,
+    /// The first words of the last section, which stand once more below it, so that every section has another one
+    /// below.
+    Again,
 }
 
 /// The resumes by which a profile is measured.
@@ -162,13 +165,19 @@ impl Measuring {
             };
             everything.sections.splice(at..=at, profile.summaries.iter().map(of));
         }
+        let again = everything.sections.last().map(beginning);
         let mut marks = Marks::default();
         let sections = everything.sections.iter_mut().map(|section| {
             let first = marks.behind.len();
             marks.section(section, &all);
             first
         });
-        let sections = sections.collect();
+        let mut sections: Vec<usize> = sections.collect();
+        if let Some(mut again) = again {
+            sections.push(marks.behind.len());
+            marks.first_words(&mut again, Behind::Again);
+            everything.sections.push(again);
+        }
         Self { little: resume(&little), shown: little.pieces(), everything, behind: marks.behind, sections }
     }
 
@@ -186,7 +195,7 @@ impl Measuring {
         starts.push(sheet.used);
         starts.sort_unstable();
         let mut pieces: BTreeMap<Piece, i64> = BTreeMap::new();
-        let mut lists: Vec<List> = Vec::new();
+        let mut lists: Vec<Lines> = Vec::new();
         let mut summaries: Vec<(String, i64)> = Vec::new();
         for (at, behind) in self.behind.iter().enumerate() {
             match behind {
@@ -199,7 +208,7 @@ impl Measuring {
                     if let (Some(start), Some(end), Some(line)) =
                         (place(start), place(at + 1), distance(at, at + 1))
                     {
-                        lists.push(List { start, end: end + line });
+                        lists.push(Lines { start, end: end + line });
                     }
                 }
                 _ => {}
@@ -208,7 +217,7 @@ impl Measuring {
         let one_line = pieces.values().copied().filter(|height| *height > 0).min().unwrap_or(0);
         let after = |from: i64| starts.iter().copied().find(|start| *start > from).unwrap_or(sheet.used);
         // What stands between a list and the next entry is the same for all projects.
-        let project_lists: Vec<&List> = self
+        let project_lists: Vec<&Lines> = self
             .marked(|behind| matches!(behind, Behind::Project(_)))
             .filter_map(place)
             .filter_map(|start| lists.iter().find(|list| list.start > start && list.start < after(start)))
@@ -243,7 +252,11 @@ impl Measuring {
                     let next = starts.iter().find(|next| **next > start);
                     summaries.push((id.clone(), next.map_or(0, |next| next - start)));
                 }
-                Behind::CoursesEnd | Behind::Section(_) | Behind::Highlight(_) | Behind::Closing => {}
+                Behind::CoursesEnd
+                | Behind::Section(_)
+                | Behind::Highlight(_)
+                | Behind::Closing
+                | Behind::Again => {}
             }
         }
         let first = summaries.first().map_or(0, |(_, height)| *height);
@@ -258,8 +271,23 @@ impl Measuring {
     }
 }
 
+/// A section as it begins: its first words are as far below what stands before them as those of the whole one.
+fn beginning(section: &Section) -> Section {
+    let mut section = section.clone();
+    section.entries.truncate(1);
+    section.lists.truncate(1);
+    for entry in &mut section.entries {
+        entry.roles.truncate(1);
+        for role in &mut entry.roles {
+            role.courses.clear();
+            role.highlights.clear();
+        }
+    }
+    section
+}
+
 /// A list of highlights on a sheet, its closing lines included.
-struct List {
+struct Lines {
     start: i64,
     end: i64,
 }
@@ -311,6 +339,17 @@ impl Marks {
             if let Some(name) = list.name.as_mut().or(list.items.first_mut()) {
                 self.name(name, behind);
             }
+        }
+    }
+
+    /// Marks where a section begins.
+    fn first_words(&mut self, section: &mut Section, behind: Behind) {
+        let list = section.lists.first_mut().and_then(|list| list.name.as_mut().or(list.items.first_mut()));
+        let name = section.entries.first_mut().map(|entry| &mut entry.name).or(list);
+        match (&mut section.text, name) {
+            (Some(text), _) => text.mark = self.next(behind),
+            (None, Some(name)) => self.name(name, behind),
+            (None, None) => {}
         }
     }
 

@@ -110,3 +110,35 @@ fn parts(phrase: &str, synonyms: &[Synonym]) -> Vec<Part> {
     flush(&mut words, &mut parts);
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Tables;
+    use crate::tailor::stem::stems;
+
+    #[test]
+    fn the_tables_become_constants_in_the_order_of_their_stems() {
+        let tables = Tables {
+            words: "# nothing\n0: the of\n0.5: team\n",
+            aliases: "machine learning, ml\n",
+            families: "adoption: grew usage, from # to ... teams, ml\n",
+        };
+        let source = tables.source().unwrap();
+        let [the, grew, usage, machine] = ["the", "grew", "usage", "machine"].map(|word| stems(word)[0]);
+        let weights = source.lines().next().unwrap();
+        assert!(weights.starts_with("pub(super) static WEIGHTS: &[(Stem, f64)] = &["), "{weights}");
+        assert!(weights.contains(&format!("({the:?}, 0.0)")) && weights.contains(", 0.5)"), "{weights}");
+        let listed = tables.weights();
+        assert!(listed.len() == 3 && listed.is_sorted_by_key(|(stem, _)| *stem));
+        assert!(source.contains(&format!("(&{:?}, &{:?})", stems("ml"), stems("machine learning"))));
+        let phrases = tables.phrases(&tables.synonyms());
+        assert_eq!((phrases.topics.len(), phrases.evidence.len(), phrases.parts.len()), (1, 3, 6));
+        assert!(phrases.evidence.iter().any(|phrase| phrase.first == machine));
+        assert!(
+            source.contains(&format!("Phrase {{ first: {grew:?}, parts: 0..1, family: 0 }}")),
+            "{source}"
+        );
+        assert!(source.contains(&format!("PARTS: &[Part] = &[Part::Stem({usage:?}), Part::Number, ")));
+        assert!(source.contains("Part::Gap"));
+    }
+}
