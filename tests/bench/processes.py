@@ -7,6 +7,7 @@ turns, so that a busy machine slows both. Exit code 1 if a budget is spent.
 """
 
 import argparse
+import datetime
 import json
 import os
 import pathlib
@@ -78,7 +79,8 @@ def peak_memory(command):
 
 
 class Season:
-    """A workspace of many jobs, made from the sample's two."""
+    """A workspace of many jobs, made from the sample's two: each of another company and day, and asking for other
+    evidence of the profile, so that hardly any two resumes are the same."""
 
     def __init__(self, bespoke, folder, jobs):
         self.bespoke, self.folder = bespoke, folder
@@ -88,14 +90,22 @@ class Season:
         company = {"harbor-transit": "Harbor Transit", "penn-medicine": "Penn Medicine"}
         for path in notes.glob("*.md"):
             path.unlink()
+        profile = tomllib.loads((folder / "profiles" / "master.toml").read_text())
+        entries = [entry for work in profile["work"] for entry in work["positions"]] + profile["projects"]
+        highlights = [one for entry in entries for one in entry["highlights"] if isinstance(one, dict)]
+        evidence = sorted({word for one in highlights for word in one.get("keywords", ())})
         rng = random.Random(1)
         self.jobs = [f"job-{at:03}" for at in range(jobs)]
         for at, job in enumerate(self.jobs):
             name, text = samples[at % len(samples)]
-            wish = ", ".join(rng.sample(SUBJECTS, 3))
+            wishes = "".join(f"  - {wish}\n" for wish in rng.sample(evidence, 3))
             text = text.replace(company[name], f"Company{at} Works").rstrip() + "\n"
-            marker = "- Key skills"
-            (notes / f"{job}.md").write_text(text.replace(marker, f"- Emphasize {wish}\n{marker}", 1))
+            text = text.removeprefix("+++\n") if text.startswith("+++\n") else f"+++\n\n{text}"
+            day = datetime.date(2025, 1, 1) + datetime.timedelta(days=at)
+            text = f"+++\ndate = {day}\n{text}"
+            marker = "- Key skills to emphasize:\n"
+            assert marker in text, name
+            (notes / f"{job}.md").write_text(text.replace(marker, f"{marker}{wishes}", 1))
 
     def command(self, *arguments):
         return [self.bespoke, "-C", self.folder, *arguments]
