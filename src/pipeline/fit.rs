@@ -83,13 +83,15 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
         Some(best) => Ok(best),
         None => setting(tightest).best().map(|best| tight.get_or_init(|| best)),
     };
-    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. Where not even a
-    // little more room would have it on the usual page, that one is not tried.
-    let worth_it = |missing| match tight()? {
-        Some(best) if asks(&best.choice) < missing => {
-            Ok::<_, Vec<Finding>>(Some(setting(tightest).fitted(best)))
+    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. A page is not set
+    // where not even a little more room would have it.
+    let worth_it = |missing| {
+        let has_more = |choice: &Choice| asks(choice) < missing;
+        if !setting(tightest).hoped()?.is_some_and(|hoped| has_more(&hoped)) {
+            return Ok(None);
         }
-        _ => Ok(None),
+        let fitted = tight()?.as_ref().filter(|best| has_more(&best.choice));
+        Ok::<_, Vec<Finding>>(fitted.map(|best| setting(tightest).fitted(best)))
     };
     if tightest != usual
         && let Some(hoped) = setting(usual).hoped()?
