@@ -132,9 +132,8 @@ impl Job {
     /// The company that a job file names, without reading the rest.
     pub fn company(file: &Arc<SourceFile>) -> Option<String> {
         let plain = comments::blanked(&with_plain_spaces(file));
-        let (layout, _) = sections::scan(&plain);
-        let reader = Reader { written: &plain, file: &plain, layout: &layout, findings: Vec::new() };
-        reader.value(Section::Company).map(|company| company.value)
+        let body = sections::body(&plain.text, Section::Company)?;
+        value(&plain.text, Section::Company, body).map(|company| company.value)
     }
 
     fn read_plain(name: &str, written: &Arc<SourceFile>) -> Checked<Self> {
@@ -212,18 +211,22 @@ struct Reader<'a> {
     findings: Vec<Finding>,
 }
 
+/// The first line of a section's body that says something, exactly as written but for its spacing; a line of history
+/// tells what was.
+fn value(text: &str, section: Section, body: Range<usize>) -> Option<Spanned<String>> {
+    let of_history = |line: &str| section == Section::Status && status::is_history(line);
+    text::lines(text, body)
+        .map(|line| text::trimmed(text, line))
+        .filter(|span| !of_history(&text[span.clone()]))
+        .find(|span| !span.is_empty() && !outline::is_heading(&text[span.clone()]))
+        .map(|span| text::value(text, span))
+        .filter(|value| !value.value.is_empty())
+}
+
 impl Reader<'_> {
-    /// The first line of a section that says something, exactly as written but for its spacing; a line of history
-    /// tells what was.
+    /// As for [`value`].
     fn value(&self, section: Section) -> Option<Spanned<String>> {
-        let body = self.layout.body(section)?;
-        let of_history = |line: &str| section == Section::Status && status::is_history(line);
-        text::lines(&self.file.text, body)
-            .map(|line| text::trimmed(&self.file.text, line))
-            .filter(|span| !of_history(&self.file.text[span.clone()]))
-            .find(|span| !span.is_empty() && !outline::is_heading(&self.file.text[span.clone()]))
-            .map(|span| text::value(&self.file.text, span))
-            .filter(|value| !value.value.is_empty())
+        value(&self.file.text, section, self.layout.body(section)?)
     }
 
     fn required(

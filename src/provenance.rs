@@ -82,6 +82,7 @@ impl<'a> History<'a> {
         let said = sources::said(profile);
         let texts = Texts::of(&sources::history(profile, &said));
         let runs = Runs::of(TELLING_RUN, [profile.file.text.as_str()]);
+        sources::read_skills();
         Self { profile, texts, quotable: Quotable::of(&said), runs }
     }
 

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{LazyLock, mpsc};
 use std::thread;
 
 /// Stack of a thread that makes documents, in bytes: as much as the main thread usually has.
 pub(crate) const STACK: usize = 8 * 1024 * 1024;
+
+/// How many threads can be at work at a time; to ask the system reads several files.
+pub(crate) fn cores() -> usize {
+    static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    *CORES
+}
 
 /// Works on every item, as many at a time as there are cores, and hands the results on in their order.
 pub(crate) fn on_all_cores<I: Sync, T: Send>(
@@ -15,7 +21,7 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
     work: impl Fn(&I) -> T + Sync,
     mut done: impl FnMut(T),
 ) {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let workers = cores().min(items.len());
     if workers < 2 {
         return items.iter().map(work).for_each(done);
     }
@@ -55,7 +61,7 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
 /// Does something while something else is begun that will probably be needed; that is left where it takes a core from
 /// what is.
 pub(crate) fn beside<A>(what: impl FnOnce() -> A, ahead: impl FnOnce() + Send) -> A {
-    if thread::available_parallelism().map_or(1, usize::from) < 2 {
+    if cores() < 2 {
         return what();
     }
     thread::scope(|scope| {

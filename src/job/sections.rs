@@ -184,8 +184,21 @@ struct Heading {
 
 /// Cuts a file into segments and reports what stands in no section, or in two.
 pub(super) fn scan(file: &Arc<SourceFile>) -> (Layout, Vec<Finding>) {
-    let text = file.text.as_str();
+    let (layout, unknown) = cut(&file.text, None);
     let mut findings = Vec::new();
+    unknown_findings(file, &unknown, &mut findings);
+    preamble_findings(file, &layout.segments, &mut findings);
+    twice_findings(file, &layout.segments, &mut findings);
+    (layout, findings)
+}
+
+/// The text of a section; what follows it is not looked at.
+pub(super) fn body(text: &str, section: Section) -> Option<Range<usize>> {
+    cut(text, Some(section)).0.body(section)
+}
+
+/// Cuts a text into segments, up to the end of a section if one is named; also the words of unknown headings.
+fn cut(text: &str, last: Option<Section>) -> (Layout, Vec<Range<usize>>) {
     let mut segments = Vec::new();
     let mut at = 0;
     if text.starts_with('\u{feff}') {
@@ -215,7 +228,11 @@ pub(super) fn scan(file: &Arc<SourceFile>) -> (Layout, Vec<Finding>) {
             continue;
         }
         current.span.end = heading.span.start;
+        let done = last.is_some_and(|last| current.kind == SegmentKind::Body(last));
         segments.push(current);
+        if done {
+            return (Layout { segments }, unknown);
+        }
         match kind {
             SegmentKind::Heading(section) => {
                 levels.push((heading.level, heading.underlined));
@@ -233,10 +250,7 @@ pub(super) fn scan(file: &Arc<SourceFile>) -> (Layout, Vec<Finding>) {
     current.span.end = text.len();
     segments.push(current);
     segments.retain(|segment| !segment.span.is_empty() || matches!(segment.kind, SegmentKind::Body(_)));
-    unknown_findings(file, &unknown, &mut findings);
-    preamble_findings(file, &segments, &mut findings);
-    twice_findings(file, &segments, &mut findings);
-    (Layout { segments }, findings)
+    (Layout { segments }, unknown)
 }
 
 impl Layout {

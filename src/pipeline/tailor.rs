@@ -65,13 +65,7 @@ impl Shared<'_> {
         let settings = settings.map_err(|finding| vec![finding]);
         let press =
             settings.and_then(|settings| Ok((self.press(job, self.date(&head), &settings)?, settings)));
-        let plan = || {
-            let plan = Plan::new(self.material(), job);
-            // The letter will ask for these; now the engine is at work.
-            self.history();
-            self.companies();
-            plan
-        };
+        let plan = || Plan::new(self.material(), job);
         let (press, settings) = match press {
             Ok(press) => press,
             Err(errors) => return (None, [plan().findings, unusual, errors].concat()),
@@ -82,8 +76,13 @@ impl Shared<'_> {
         let Some(plan) = planned.value else { return (None, findings) };
         findings.extend(unusual);
         findings.extend(press.renderer.theme().findings.iter().cloned());
-        let tailored =
-            measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
+        let tailor =
+            || measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
+        // The letter will ask for what all letters share; now the engine is at work.
+        let tailored = beside(tailor, || {
+            self.history();
+            self.companies();
+        });
         (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
     }
 

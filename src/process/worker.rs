@@ -17,7 +17,7 @@ use wait_timeout::ChildExt;
 
 use super::capture::Capture;
 use super::{Killed, Limits, Stopped, Watch, check_memory, frame};
-use crate::threads::STACK;
+use crate::threads::{STACK, cores};
 
 /// The only argument of a worker.
 pub const WORKER: &str = "--answer-requests";
@@ -39,9 +39,6 @@ const ALLOCATOR: (&str, &str) = (
 
 /// How long a worker may take to end once it has closed its pipes.
 const ENDING: Duration = Duration::from_secs(2);
-
-/// How many workers a job keeps busy: it has two documents.
-const FIRST: usize = 2;
 
 /// Bytes that many requests share, such as a font; each worker is sent them once.
 pub type Blob = Arc<Cow<'static, [u8]>>;
@@ -85,12 +82,12 @@ impl Workers {
         Self { program, pool: Mutex::default(), returned: Condvar::new() }
     }
 
-    /// Starts as many as a first job needs, unless some were started before, so that they get ready while work is
-    /// prepared. What stands in the way is told by the first request.
+    /// Starts one, unless there is any, so that it gets ready while work is prepared; more would take a core from that.
+    /// What stands in the way is told by the first request.
     pub fn expect(&self) {
         let mut pool = self.pool();
         if pool.busy == 0 && pool.idle.is_empty() {
-            pool.idle.extend((0..most().min(FIRST)).map_while(|_| Worker::start(&self.program).ok()));
+            pool.idle.extend(Worker::start(&self.program).ok());
         }
     }
 
@@ -120,11 +117,6 @@ impl Workers {
     fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// How many may be at work at a time.
-fn most() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Where a theme's code runs, and what each piece of work may cost.
@@ -157,7 +149,7 @@ impl<'a> Turn<'a> {
     fn take(workers: &'a Workers, kind: &str) -> Self {
         let mut pool = workers
             .returned
-            .wait_while(workers.pool(), |pool| pool.busy >= most())
+            .wait_while(workers.pool(), |pool| pool.busy >= cores())
             .unwrap_or_else(PoisonError::into_inner);
         pool.busy += 1;
         // One may have fallen while it was idle.

@@ -27,6 +27,12 @@ static GROUPS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     content_lines(ALIASES).flat_map(members).collect()
 });
 
+/// Reads the shipped lists of skills.
+pub(super) fn read_skills() {
+    LazyLock::force(&TOPICS);
+    LazyLock::force(&GROUPS);
+}
+
 /// Some texts, prepared.
 #[derive(Debug)]
 pub(super) struct Texts {

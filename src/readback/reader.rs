@@ -5,10 +5,11 @@
 
 use hayro::hayro_interpret::font::Glyph as Drawn;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
+use hayro::hayro_interpret::hayro_syntax::object::Dict;
 use hayro::hayro_interpret::hayro_syntax::page::Page;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, TransformExt, hayro_cmap, interpret_page,
+    PathDrawMode, SoftMask, TransformExt, hayro_cmap, interpret,
 };
 use hayro::vello_cpu::kurbo::{Affine, BezPath, Point, Rect};
 use unicode_normalization::UnicodeNormalization;
@@ -62,7 +63,10 @@ pub(super) fn glyphs(pdf: &Pdf) -> Vec<Glyph> {
         gatherer.page = at;
         gatherer.tags.clear();
         let mut context = context(page, &cache, &settings);
-        interpret_page(page, &mut context, &mut gatherer);
+        let mut resources = page.resources().clone();
+        // Glyphs have no colour here, and colour profiles take as long to read as all the rest.
+        resources.color_spaces = Dict::default();
+        interpret(page.typed_operations(), &resources, &mut context, &mut gatherer);
     }
     gatherer.glyphs
 }
