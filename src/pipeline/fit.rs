@@ -7,8 +7,8 @@
 mod tests;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::finding::{Code, Finding};
 use crate::profile::Density;
@@ -77,7 +77,8 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
     let unavoidable = everything.map(asks).unwrap_or_default();
     let full = everything.map(|choice| plan.filled(choice, &heights, ample).pieces).unwrap_or_default();
-    let setting = |density| Setting { plan, everything, limit, density, layout };
+    let made = Made::default();
+    let setting = |density| Setting { plan, everything, limit, density, layout, made: &made };
     let tight = OnceCell::new();
     let tight = || match tight.get() {
         Some(best) => Ok(best),
@@ -131,6 +132,23 @@ fn line(heights: &Heights) -> i64 {
     lines.map(|(_, height)| *height).min().unwrap_or(0)
 }
 
+/// Choices that were made, by density and room: what a line more would bring was often hoped for before.
+#[derive(Default)]
+struct Made(Mutex<HashMap<(Density, i64), Option<Choice>>>);
+
+impl Made {
+    /// The choice for a page and a room. What a poisoned lock guards is whole: a choice is put in at once.
+    fn get(&self, page: (Density, i64), make: impl FnOnce() -> Option<Choice>) -> Option<Choice> {
+        let made = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(choice) = made().get(&page) {
+            return choice.clone();
+        }
+        let choice = make();
+        made().insert(page, choice.clone());
+        choice
+    }
+}
+
 /// A resume at one density.
 struct Setting<'a, L> {
     plan: &'a Plan<'a>,
@@ -139,6 +157,7 @@ struct Setting<'a, L> {
     limit: usize,
     density: Density,
     layout: &'a L,
+    made: &'a Made,
 }
 
 /// A choice that fits, with what it was measured by.
@@ -162,7 +181,8 @@ impl<L: Layout> Setting<'_, L> {
     fn choose(&self, heights: &Heights, room: i64) -> Option<Choice> {
         // What is the best of all is the best wherever it fits.
         let fits = |choice: &&Choice| self.plan.height_of(&choice.pieces, heights) <= room;
-        self.everything.filter(fits).cloned().or_else(|| self.plan.choose(heights, room))
+        let best = self.everything.filter(fits).cloned();
+        best.or_else(|| self.made.get((self.density, room), || self.plan.choose(heights, room)))
     }
 
     /// The best choice by the sum, on a page that has a line more than that says.
