@@ -44,7 +44,7 @@ const SOURCES: usize = 4;
 /// them, and so does a preview; a batch must not keep every document that it has made.
 const CACHE_ROUND: usize = 8;
 /// See [`CACHE_ROUND`].
-const CACHE_AGE: usize = 8;
+const CACHE_AGE: usize = 3;
 
 /// A set of fonts as given, and as Typst reads it.
 type FontSet = (Arc<[Font]>, Arc<Fonts>);
