@@ -263,6 +263,7 @@ impl<'a> Shared<'a> {
         others.map(|(_, company)| company.clone()).collect()
     }
 
+    /// The companies of all of them, by the job's name.
     fn companies(&self) -> &[(String, String)] {
         let read = |file: &JobFile| {
             let text = self.workspace.job_text(file).ok()?;

@@ -77,26 +77,23 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
     let unavoidable = everything.map(asks).unwrap_or_default();
     let full = everything.map(|choice| plan.filled(choice, &heights, ample).pieces).unwrap_or_default();
-    let made = Made::default();
-    let setting = |density| Setting { plan, everything, limit, density, layout, made: &made };
+    let known = Choices::default();
+    let setting = |density| Setting { plan, everything, limit, density, layout, known: &known };
     let tight = OnceCell::new();
     let tight = || match tight.get() {
         Some(best) => Ok(best),
         None => setting(tightest).best().map(|best| tight.get_or_init(|| best)),
     };
-    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. A page is not set
-    // where not even a little more room would have it.
+    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
     let worth_it = |missing| {
-        let has_more = |choice: &Choice| asks(choice) < missing;
-        if !setting(tightest).hoped()?.is_some_and(|hoped| has_more(&hoped)) {
-            return Ok(None);
-        }
-        let fitted = tight()?.as_ref().filter(|best| has_more(&best.choice));
+        let fitted = tight()?.as_ref().filter(|best| asks(&best.choice) < missing);
         Ok::<_, Vec<Finding>>(fitted.map(|best| setting(tightest).fitted(best)))
     };
+    // Where not even a little more room would have it on the usual page, and a tight one may, the usual one is not tried.
     if tightest != usual
         && let Some(hoped) = setting(usual).hoped()?
         && asks(&hoped) > unavoidable
+        && setting(tightest).hoped()?.is_none_or(|tight| asks(&tight) < asks(&hoped))
         && let Some(fitted) = worth_it(asks(&hoped))?
     {
         return Ok(fitted);
@@ -134,17 +131,18 @@ fn line(heights: &Heights) -> i64 {
 
 /// Choices that were made, by density and room: what a line more would bring was often hoped for before.
 #[derive(Default)]
-struct Made(Mutex<HashMap<(Density, i64), Option<Choice>>>);
+struct Choices(Mutex<HashMap<(Density, i64), Option<Choice>>>);
 
-impl Made {
-    /// The choice for a page and a room. What a poisoned lock guards is whole: a choice is put in at once.
-    fn get(&self, page: (Density, i64), make: impl FnOnce() -> Option<Choice>) -> Option<Choice> {
-        let made = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(choice) = made().get(&page) {
+impl Choices {
+    /// The choice for a page, made unless it was before.
+    fn get(&self, page: (Density, i64), choose: impl FnOnce() -> Option<Choice>) -> Option<Choice> {
+        // What a poisoned lock guards is whole: a choice is put in at once.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(choice) = known().get(&page) {
             return choice.clone();
         }
-        let choice = make();
-        made().insert(page, choice.clone());
+        let choice = choose();
+        known().insert(page, choice.clone());
         choice
     }
 }
@@ -157,7 +155,7 @@ struct Setting<'a, L> {
     limit: usize,
     density: Density,
     layout: &'a L,
-    made: &'a Made,
+    known: &'a Choices,
 }
 
 /// A choice that fits, with what it was measured by.
@@ -182,10 +180,10 @@ impl<L: Layout> Setting<'_, L> {
         // What is the best of all is the best wherever it fits.
         let fits = |choice: &&Choice| self.plan.height_of(&choice.pieces, heights) <= room;
         let best = self.everything.filter(fits).cloned();
-        best.or_else(|| self.made.get((self.density, room), || self.plan.choose(heights, room)))
+        best.or_else(|| self.known.get((self.density, room), || self.plan.choose(heights, room)))
     }
 
-    /// The best choice by the sum, on a page that has a line more than that says.
+    /// The best choice by the sum, on a page that has a line more than that says; `None` where nothing fits by it.
     fn hoped(&self) -> Result<Option<Choice>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
         Ok(self.choose(&heights, self.sum(&heights) + line(&heights)))

@@ -29,8 +29,8 @@ const HEAD: usize = 3;
 const FALLEN: &[&[u8]] = &[];
 
 /// How the allocator of the GNU C library is to work in a worker, where one thread sets one document after the other:
-/// memory is asked of the system in few large pieces, and kept. That saves a quarter of what a first document costs, and a
-/// tenth of every other; other systems have no such variable.
+/// memory is asked of the system in few large pieces, and kept. That saves a quarter of what a first document costs, and
+/// a tenth of every other; other systems have no such variable. What it says elsewhere does not reach a worker.
 const ALLOCATOR: (&str, &str) = (
     "GLIBC_TUNABLES",
     "glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1:glibc.malloc.top_pad=16777216:\

@@ -342,7 +342,7 @@ impl Marks {
         }
     }
 
-    /// Marks where a section begins.
+    /// Marks the first words of a section and nothing else.
     fn first_words(&mut self, section: &mut Section, behind: Behind) {
         let list = section.lists.first_mut().and_then(|list| list.name.as_mut().or(list.items.first_mut()));
         let name = section.entries.first_mut().map(|entry| &mut entry.name).or(list);

@@ -122,6 +122,7 @@ fn fit(entry: &Entry<'_>, vocabulary: &Vocabulary, reference: &str) -> Option<Fi
     let mut by_name = 0;
     let mut by_detail = HashSet::new();
     let mut by_year = false;
+    // A stem does not tell which year it is.
     let years: Vec<(Vec<Stem>, i16)> =
         tokens(reference).iter().filter_map(|word| Some((plain_stems(word), word.parse().ok()?))).collect();
     let held_in = |year: i16| entry.periods.iter().any(|period| period.includes_year(year));

@@ -1,4 +1,4 @@
-//! The shipped tables as constants: the build script makes them of `words.txt`, `aliases.txt` and `families.txt`.
+//! The shipped tables, ready to be looked up: the build script makes them of `words.txt`, `aliases.txt` and `families.txt`.
 
 use super::phrase::{Part, Phrase};
 use super::stem::Stem;

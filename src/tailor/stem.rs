@@ -83,18 +83,16 @@ pub(super) fn stems(text: &str) -> Vec<Stem> {
     let known = |words: &HashMap<Box<str>, Stem>| -> Vec<Option<Stem>> {
         split(&lower).map(|word| words.get(word).copied()).collect()
     };
-    // What a poisoned lock guards is whole: a word is put in at once.
     let found = known(&STEMS.read().unwrap_or_else(PoisonError::into_inner));
-    let missing = || split(&lower).zip(&found).filter(|(_, found)| found.is_none()).map(|(word, _)| word);
-    let mut fresh: HashMap<&str, Stem> = missing().map(|word| (word, Stem::of(word))).collect();
-    let stems =
-        split(&lower).zip(&found).filter_map(|(word, found)| found.or_else(|| fresh.get(word).copied()));
-    let stems = stems.collect();
-    if !fresh.is_empty() {
-        let mut words = STEMS.write().unwrap_or_else(PoisonError::into_inner);
-        let room = KNOWN.saturating_sub(words.len());
-        words.extend(fresh.drain().take(room).map(|(word, stem)| (word.into(), stem)));
+    if found.iter().all(Option::is_some) {
+        return found.into_iter().flatten().collect();
     }
+    let stems: Vec<Stem> =
+        split(&lower).zip(found).map(|(word, found)| found.unwrap_or_else(|| Stem::of(word))).collect();
+    // A poisoned lock guards words that are whole.
+    let mut words = STEMS.write().unwrap_or_else(PoisonError::into_inner);
+    let room = KNOWN.saturating_sub(words.len());
+    words.extend(split(&lower).map(Box::from).zip(stems.iter().copied()).take(room));
     stems
 }
 

@@ -1,22 +1,28 @@
 //! Synonyms: stems that stand for others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::stem::Stem;
 
 /// A synonym: its stems, and those of what it stands for.
 pub(super) type Synonym = (Vec<Stem>, Vec<Stem>);
 
-/// Synonyms by their first stem, of those that begin alike the longest first; of two that are equal the last one counts.
-pub(super) fn sorted(synonyms: impl Iterator<Item = Synonym>) -> Vec<Synonym> {
-    let unique: BTreeMap<Vec<Stem>, Vec<Stem>> = synonyms.filter(|(stems, _)| !stems.is_empty()).collect();
-    let mut synonyms: Vec<Synonym> = unique.into_iter().collect();
-    synonyms.sort_by_key(|(stems, _)| (stems[0], Reverse(stems.len())));
-    synonyms
+/// Adds one to synonyms that are sorted by their first stem, of those that begin alike the longest first; of two that are
+/// equal the last one counts.
+pub(super) fn insert(synonyms: &mut Vec<Synonym>, (stems, meant): Synonym) {
+    fn order(stems: &[Stem]) -> Option<(Stem, Reverse<usize>, &[Stem])> {
+        Some((*stems.first()?, Reverse(stems.len()), stems))
+    }
+    if stems.is_empty() {
+        return;
+    }
+    match synonyms.binary_search_by(|(known, _)| order(known).cmp(&order(&stems))) {
+        Ok(at) => synonyms[at].1 = meant,
+        Err(at) => synonyms.insert(at, (stems, meant)),
+    }
 }
 
-/// The longest of some [`sorted`] synonyms with which stems begin: its length, and what it stands for.
+/// The longest of some sorted synonyms with which stems begin: its length, and what it stands for.
 pub(super) fn longest<'a, S: AsRef<[Stem]>>(
     synonyms: &'a [(S, S)],
     stems: &[Stem],

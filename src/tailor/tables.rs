@@ -6,7 +6,7 @@ use std::fmt::{self, Debug, Write};
 
 use super::phrase::{Part, Phrase};
 use super::stem::{Stem, stems};
-use super::synonyms::{Synonym, canonical, longest, sorted};
+use super::synonyms::{Synonym, canonical, insert, longest};
 use crate::words::content_lines;
 
 /// The tables as they are shipped: `words.txt`, `aliases.txt` and `families.txt`.
@@ -24,19 +24,19 @@ pub(super) struct Phrases {
 }
 
 impl Tables<'_> {
-    /// The tables as constants, each sorted by the stem with which its entries begin.
+    /// The tables as Rust, each sorted by the stem with which its entries begin.
     pub(crate) fn source(&self) -> Result<String, fmt::Error> {
         let mut source = String::new();
         let synonyms = self.synonyms();
         let Phrases { topics, evidence, parts } = self.phrases(&synonyms);
-        constant(&mut source, "WEIGHTS: &[(Stem, f64)]", &self.weights())?;
+        table(&mut source, "WEIGHTS: &[(Stem, f64)]", &self.weights())?;
         let slices: Vec<String> =
             synonyms.iter().map(|(synonym, meant)| format!("(&{synonym:?}, &{meant:?})")).collect();
-        constant(&mut source, "SYNONYMS: &[(&[Stem], &[Stem])]", &format_args!("[{}]", slices.join(", ")))?;
-        constant(&mut source, "TOPICS: &[Phrase]", &topics)?;
-        constant(&mut source, "EVIDENCE: &[Phrase]", &evidence)?;
+        table(&mut source, "SYNONYMS: &[(&[Stem], &[Stem])]", &format_args!("[{}]", slices.join(", ")))?;
+        table(&mut source, "TOPICS: &[Phrase]", &topics)?;
+        table(&mut source, "EVIDENCE: &[Phrase]", &evidence)?;
         let parts: Vec<String> = parts.iter().map(|part| format!("Part::{part:?}")).collect();
-        constant(&mut source, "PARTS: &[Part]", &format_args!("[{}]", parts.join(", ")))?;
+        table(&mut source, "PARTS: &[Part]", &format_args!("[{}]", parts.join(", ")))?;
         Ok(source)
     }
 
@@ -52,11 +52,12 @@ impl Tables<'_> {
     }
 
     fn synonyms(&self) -> Vec<Synonym> {
-        let members = content_lines(self.aliases).flat_map(|line| {
+        let mut synonyms = Vec::new();
+        for line in content_lines(self.aliases) {
             let meant = line.split(',').next().map(stems).unwrap_or_default();
-            line.split(',').map(move |member| (stems(member), meant.clone()))
-        });
-        sorted(members)
+            line.split(',').for_each(|member| insert(&mut synonyms, (stems(member), meant.clone())));
+        }
+        synonyms
     }
 
     /// The phrases of all families.
@@ -81,8 +82,8 @@ impl Tables<'_> {
     }
 }
 
-/// A constant as Rust writes it.
-fn constant(source: &mut String, named: &str, value: &dyn Debug) -> fmt::Result {
+/// A table as Rust writes it.
+fn table(source: &mut String, named: &str, value: &dyn Debug) -> fmt::Result {
     writeln!(source, "pub(super) static {named} = &{value:?};")
 }
 
@@ -117,7 +118,7 @@ mod tests {
     use crate::tailor::stem::stems;
 
     #[test]
-    fn the_tables_become_constants_in_the_order_of_their_stems() {
+    fn the_tables_become_rust_in_the_order_of_their_stems() {
         let tables = Tables {
             words: "# nothing\n0: the of\n0.5: team\n",
             aliases: "machine learning, ml\n",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::shipped::{SYNONYMS, WEIGHTS};
 use super::stem::{Stem, stems};
-use super::synonyms::{Synonym, canonical, longest, sorted};
+use super::synonyms::{Synonym, canonical, insert, longest};
 
 /// A stem with its weight.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +42,7 @@ impl Vocabulary {
         let mut vocabulary = Self { own: Vec::new() };
         for (short, full) in own {
             let meant = vocabulary.stems_of(full);
-            let known = std::mem::take(&mut vocabulary.own).into_iter();
-            vocabulary.own = sorted(known.chain([(stems(short), meant)]));
+            insert(&mut vocabulary.own, (stems(short), meant));
         }
         vocabulary
     }

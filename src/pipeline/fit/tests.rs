@@ -15,40 +15,50 @@ use crate::tailor::{Heights, Material, Piece, Plan, Shown};
 const AREA: i64 = 10_000;
 
 /// Pages on which everything but the pieces takes `fixed`, a piece 1,000, and what the sum does not know `extra`.
+#[derive(Default)]
 struct Pages {
     fixed: i64,
     extra: i64,
+    /// By how much the sum takes `fixed` for more than it is.
+    overrated: i64,
+    /// By how much it is less on a tight page.
+    tighter: i64,
     set: AtomicUsize,
 }
 
 impl Pages {
     fn new(fixed: i64, extra: i64) -> Self {
-        Self { fixed, extra, set: AtomicUsize::new(0) }
+        Self { fixed, extra, ..Self::default() }
     }
 
-    fn used(&self, pieces: &BTreeSet<Piece>) -> i64 {
+    fn used(&self, pieces: &BTreeSet<Piece>, density: Density) -> i64 {
         let count = i64::try_from(pieces.len()).unwrap();
-        self.fixed + count * (1_000 + self.extra)
+        self.fixed(density) + count * (1_000 + self.extra)
+    }
+
+    fn fixed(&self, density: Density) -> i64 {
+        if density == Density::Tight { self.fixed - self.tighter } else { self.fixed }
     }
 }
 
 impl Layout for Pages {
-    fn heights(&self, _: Density) -> Result<Arc<Heights>, Vec<Finding>> {
+    fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {
         let pieces = Shown::everything(&profile()).pieces().into_iter().map(|piece| (piece, 1_000)).collect();
-        Ok(Arc::new(Heights { pieces, rest: self.fixed, area: AREA, ..Heights::default() }))
+        let rest = self.fixed(density) + self.overrated;
+        Ok(Arc::new(Heights { pieces, rest, area: AREA, ..Heights::default() }))
     }
 
-    fn sheet(&self, pieces: &BTreeSet<Piece>, _: Density) -> Result<Sheet, Vec<Finding>> {
+    fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>> {
         self.set.fetch_add(1, Ordering::Relaxed);
-        let used = self.used(pieces);
+        let used = self.used(pieces, density);
         let pages = usize::try_from((used.max(1) + AREA - 1) / AREA).unwrap();
         // A page that is exceeded wastes half of itself.
         let waste = i64::try_from(pages - 1).unwrap() * AREA / 2;
         Ok(Sheet::of(pages, AREA, used + waste))
     }
 
-    fn endless(&self, pieces: &BTreeSet<Piece>, _: Density, _: &Sheet) -> Result<Sheet, Vec<Finding>> {
-        Ok(Sheet::of(1, AREA, self.used(pieces)))
+    fn endless(&self, pieces: &BTreeSet<Piece>, density: Density, _: &Sheet) -> Result<Sheet, Vec<Finding>> {
+        Ok(Sheet::of(1, AREA, self.used(pieces, density)))
     }
 }
 
@@ -81,7 +91,7 @@ fn a_page_is_filled_as_the_sum_says() {
         let pages = Pages::new(4_000, 0);
         let fitted = fitted(&pages, limit).unwrap();
         let count = fitted.choice.pieces.len();
-        assert!(pages.used(&fitted.choice.pieces) <= AREA * i64::try_from(limit).unwrap());
+        assert!(pages.used(&fitted.choice.pieces, fitted.density) <= AREA * i64::try_from(limit).unwrap());
         assert_eq!(count, if limit == 1 { 6 } else { 16 });
     }
 }
@@ -91,7 +101,7 @@ fn what_the_sum_does_not_know_is_corrected() {
     for extra in [-60, 70, 250, 600] {
         let pages = Pages::new(3_700, extra);
         let fitted = fitted(&pages, 1).unwrap();
-        let used = pages.used(&fitted.choice.pieces);
+        let used = pages.used(&fitted.choice.pieces, fitted.density);
         assert!(used <= AREA, "{extra}: {used}");
         assert!(used + 1_000 + extra > AREA, "{extra}: there was room for one more than {used}");
         assert!(
@@ -120,4 +130,18 @@ fn more_room_is_told() {
     let rooms: Vec<(&str, usize)> =
         fitted.more.iter().map(|(room, choice)| (*room, choice.pieces.len())).collect();
     assert_eq!(rooms, [("line", 7), ("page", 16)]);
+}
+
+#[test]
+fn a_tight_page_has_the_minimum_that_the_usual_one_has_not() {
+    // By a sum that takes too much for fixed, not even the tight page has room for one more.
+    for overrated in [0, 800, 1_800, 3_000] {
+        let pages = Pages { overrated, tighter: 500, ..Pages::new(8_300, 0) };
+        let fitted = fitted(&pages, 1).unwrap();
+        let found = (fitted.density, fitted.choice.min, fitted.choice.pieces.len());
+        assert_eq!(found, (Density::Tight, 2, 2), "{overrated}");
+    }
+    // Where the usual page has as much, it stays.
+    let pages = Pages { tighter: 100, ..Pages::new(8_300, 0) };
+    assert_eq!(fitted(&pages, 1).unwrap().density, Density::Normal);
 }
