@@ -139,7 +139,7 @@ class Season:
 
 
 def typst_command(typst, fonts):
-    return [typst, "compile", "--ignore-system-fonts", "--font-path", fonts, "--pdf-standard", "ua-1"]
+    return [typst, "compile", "--ignore-system-fonts", "--font-path", fonts, "--pdf-standard", "ua-1,a-2a"]
 
 
 def typst_each(command, sources):
