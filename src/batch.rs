@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::job::Head;
 use crate::packet::{self, Facts, Packet, PacketError};
 use crate::pipeline::{Application, Compiled, Made, Options, Recipe, Shared, Tools};
 use crate::profile::Profile;
-use crate::threads::on_all_cores;
+use crate::threads::{both, on_all_cores};
 use crate::workspace::{JobFile, Workspace};
 
 /// What became of a job.
@@ -218,9 +218,10 @@ pub struct Built {
 /// Builds one application, unless nothing it is made from has changed; `findings` are those of reading it.
 /// The output must be locked.
 pub fn build(shared: &Shared<'_>, application: &Application, findings: Vec<Finding>) -> Built {
-    let recipe = shared.recipe(application);
+    let recipe = OnceLock::new();
+    let recipe = || recipe.get_or_init(|| shared.recipe(application)).as_ref();
     let Application { job, letter } = application;
-    let (reason, damaged) = match earlier(shared, &job.name, recipe.as_ref()) {
+    let (reason, damaged) = match earlier(shared, &job.name, recipe) {
         Earlier::None => (None, None),
         Earlier::Outdated(why) => (Some(why), None),
         Earlier::Unusable(error) => (Some("its packet could not be used".to_owned()), Some(error)),
@@ -256,7 +257,7 @@ enum Earlier {
     Current(Box<Packet>),
 }
 
-fn earlier(shared: &Shared<'_>, job: &str, recipe: Option<&Recipe>) -> Earlier {
+fn earlier<'r>(shared: &Shared<'_>, job: &str, recipe: impl FnOnce() -> Option<&'r Recipe>) -> Earlier {
     let Some(folder) = shared.workspace().made_output(job) else { return Earlier::None };
     let packet = match Packet::load(&folder) {
         Ok(None) => return Earlier::None,
@@ -266,7 +267,7 @@ fn earlier(shared: &Shared<'_>, job: &str, recipe: Option<&Recipe>) -> Earlier {
     if shared.options().force {
         return Earlier::Outdated("asked for".to_owned());
     }
-    let Some(recipe) = recipe else { return Earlier::None };
+    let Some(recipe) = recipe() else { return Earlier::None };
     match packet.outdated(recipe, &folder, &shared.other_companies(job)) {
         Some(why) => Earlier::Outdated(why),
         None => Earlier::Current(Box::new(packet)),
@@ -282,7 +283,7 @@ fn up_to_date(
 ) -> Option<JobReport> {
     shared.workspace().made_output(job)?;
     let recipe = shared.recipe_of(&Head::read(notes), letter)?;
-    match earlier(shared, job, Some(&recipe)) {
+    match earlier(shared, job, || Some(&recipe)) {
         Earlier::Current(packet) => Some(unchanged(shared, job, notes, letter, &packet)),
         _ => None,
     }
@@ -308,18 +309,18 @@ fn unchanged(
 }
 
 /// Makes the documents of an application and writes them.
-fn rebuild(
+fn rebuild<'r>(
     shared: &Shared<'_>,
     application: &Application,
-    recipe: Option<Recipe>,
+    recipe: impl Fn() -> Option<&'r Recipe> + Sync,
     mut findings: Vec<Finding>,
 ) -> Built {
     let job = application.job.name.as_str();
-    let compiled = shared.make(application, &mut findings);
+    let (compiled, recipe) = both(|| shared.make(application, &mut findings), recipe);
     let made = compiled.as_ref().map(|compiled| compiled.made.clone());
     let saved = match (compiled, recipe) {
         (Some(compiled), Some(recipe)) if !has_errors(&findings) => {
-            save(shared, application, compiled, recipe, &findings)
+            save(shared, application, compiled, recipe.clone(), &findings)
         }
         _ => return Built { report: JobReport::failed(job, made, findings), packet: None },
     };

@@ -21,7 +21,7 @@ use follower::not_started;
 use meter::Meter;
 
 pub use follower::{FOLLOWER, follow, follower};
-pub use worker::{Blob, Isolation, Reply, Request, WORKER, Workers, serve};
+pub use worker::{Blob, Isolation, Reply, Request, Subject, WORKER, Workers, serve};
 
 /// How often the memory of a process is looked at.
 const LOOK: Duration = Duration::from_millis(20);

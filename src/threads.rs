@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, mpsc};
-use std::thread;
+use std::thread::{self, Scope};
+
+mod memo;
+
+pub(crate) use memo::Memo;
 
 /// Stack of a thread that makes documents, in bytes: as much as the main thread usually has.
 pub(crate) const STACK: usize = 8 * 1024 * 1024;
@@ -14,6 +18,9 @@ pub(crate) fn cores() -> usize {
     static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
     *CORES
 }
+
+/// How many threads of [`on_all_cores`] are at work.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
 /// Works on every item, as many at a time as there are cores, and hands the results on in their order.
 pub(crate) fn on_all_cores<I: Sync, T: Send>(
@@ -35,8 +42,11 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { return };
+                    AT_WORK.fetch_add(1, Ordering::Relaxed);
+                    let done = work(item);
+                    AT_WORK.fetch_sub(1, Ordering::Relaxed);
                     // The receiver outlives the workers.
-                    let _ = results.send((index, work(item)));
+                    let _ = results.send((index, done));
                 }
             }
         };
@@ -58,17 +68,23 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
     });
 }
 
-/// Does something while something else is begun that will probably be needed; that is left where it takes a core from
-/// what is.
-pub(crate) fn beside<A>(what: impl FnOnce() -> A, ahead: impl FnOnce() + Send) -> A {
-    if cores() < 2 {
-        return what();
+/// Begins with what will probably be needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Ahead<'scope, 'env>(&'scope Scope<'scope, 'env>);
+
+impl<'scope> Ahead<'scope, '_> {
+    /// Begins with something, unless it would take a core from what is needed for certain.
+    pub(crate) fn begin(self, work: impl FnOnce() + Send + 'scope) {
+        if cores() > AT_WORK.load(Ordering::Relaxed).max(1) {
+            // It is done when it is needed, if no thread is to be had now.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(self.0, work);
+        }
     }
-    thread::scope(|scope| {
-        // It is done when it is needed, if no thread is to be had now.
-        let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, ahead);
-        what()
-    })
+}
+
+/// Does something; what it begins with ahead is done when it returns.
+pub(crate) fn looking_ahead<'env, A>(what: impl for<'scope> FnOnce(Ahead<'scope, 'env>) -> A) -> A {
+    thread::scope(|scope| what(Ahead(scope)))
 }
 
 /// Does two things at a time; one after the other where the system has no thread to give.

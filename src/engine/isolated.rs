@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::embedded::Embedded;
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
-use crate::process::{Blob, Isolation, Reply, Request};
+use crate::process::{Blob, Isolation, Reply, Request, Subject};
 use crate::render::{Font, Mark, Source, shipped_fonts};
 
 /// The name of the service of a worker that sets documents.
@@ -89,9 +89,10 @@ impl Isolated {
         });
         let question = question.map_err(unreadable)?;
         let request = Request { service: TYPST, question: &question, shared: &shared };
+        let subject = Subject { kind: &source.name, text: &source.text };
         let reply = self
             .0
-            .ask(&source.name, &request)
+            .ask(subject, &request)
             .map_err(|stopped| EngineError::stopped(stopped, self.0.workers.program()))?;
         Ok((serde_json::from_slice(&reply.answer).map_err(unreadable)?, reply.file))
     }

@@ -3,26 +3,26 @@
 //! Of the documents that are set while one file is edited most are as they were before, above all those that only
 //! measure.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::{Engine, EngineError, Pdf, PdfSettings};
 use crate::render::{Mark, Source};
+use crate::threads::Memo;
 
 /// How many answers of each kind are remembered; one job asks for about ten.
 const REMEMBERED: usize = 24;
 
-/// The engine.
+/// The engine. An error is not remembered, for another try may fare better.
 pub(super) struct Remembering {
     engine: Box<dyn Engine>,
-    marks: Memory<Vec<Mark>>,
-    pdfs: Memory<Pdf>,
+    marks: Memo<Asked, Vec<Mark>>,
+    pdfs: Memo<Asked, Pdf>,
 }
 
 impl Remembering {
     /// Remembers what an engine makes from now on.
     pub(super) fn new(engine: Box<dyn Engine>) -> Self {
-        Self { engine, marks: Memory::default(), pdfs: Memory::default() }
+        Self { engine, marks: Memo::of(REMEMBERED), pdfs: Memo::of(REMEMBERED) }
     }
 }
 
@@ -36,16 +36,13 @@ impl Engine for Remembering {
     }
 
     fn marks(&self, source: &Source, settings: &PdfSettings) -> Result<Vec<Mark>, EngineError> {
-        self.marks.get(source, settings, || self.engine.marks(source, settings))
+        self.marks.get_or_try(Asked::new(source, settings), || self.engine.marks(source, settings))
     }
 
     fn pdf(&self, source: &Source, settings: &PdfSettings) -> Result<Pdf, EngineError> {
-        self.pdfs.get(source, settings, || self.engine.pdf(source, settings))
+        self.pdfs.get_or_try(Asked::new(source, settings), || self.engine.pdf(source, settings))
     }
 }
-
-/// Answers by what was asked, the latest last. A poisoned lock guards answers that are whole.
-struct Memory<T>(Mutex<VecDeque<(Asked, T)>>);
 
 /// A source and its settings; it keeps the fonts alive, so their address stays their own.
 struct Asked {
@@ -54,43 +51,16 @@ struct Asked {
 }
 
 impl Asked {
-    fn is(&self, source: &Source, settings: &PdfSettings) -> bool {
-        self.settings == *settings
-            && Arc::ptr_eq(&self.source.fonts, &source.fonts)
-            && self.source.text == source.text
+    fn new(source: &Source, settings: &PdfSettings) -> Self {
+        Self { source: source.clone(), settings: *settings }
     }
 }
 
-impl<T> Default for Memory<T> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T: Clone> Memory<T> {
-    /// What is remembered, or else what `make` answers; an error is not remembered, for another try may fare better.
-    fn get(
-        &self,
-        source: &Source,
-        settings: &PdfSettings,
-        make: impl FnOnce() -> Result<T, EngineError>,
-    ) -> Result<T, EngineError> {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let remembered = {
-            let mut known = known();
-            let at = known.iter().position(|(asked, _)| asked.is(source, settings));
-            at.and_then(|at| known.remove(at))
-        };
-        let (asked, answer) = match remembered {
-            Some(remembered) => remembered,
-            None => (Asked { source: source.clone(), settings: *settings }, make()?),
-        };
-        let mut known = known();
-        known.push_back((asked, answer.clone()));
-        while known.len() > REMEMBERED {
-            known.pop_front();
-        }
-        Ok(answer)
+impl PartialEq for Asked {
+    fn eq(&self, other: &Self) -> bool {
+        self.settings == other.settings
+            && Arc::ptr_eq(&self.source.fonts, &other.source.fonts)
+            && self.source.text == other.source.text
     }
 }
 

@@ -194,7 +194,7 @@ impl Shared<'_> {
         }
     }
 
-    /// The letter on one page, as relaxed as that allows, however tight the resume is; or how many it needs.
+    /// The letter on one page, as relaxed as that allows; or how many it needs.
     fn set_letter(
         &self,
         job: &Job,
@@ -203,7 +203,7 @@ impl Shared<'_> {
     ) -> Result<Result<Finished, usize>, Vec<Finding>> {
         let Tailored { renderer, engine, .. } = tailored;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer };
-        let mut page = Page { density: Density::Relaxed, ..tailored.page.clone() };
+        let mut page = letter_page(&tailored.page);
         loop {
             let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
             let pdf = engine
@@ -218,6 +218,11 @@ impl Shared<'_> {
             }
         }
     }
+}
+
+/// The page that is tried first for the letter beside a resume: a relaxed one, however tight that is.
+pub(super) fn letter_page(page: &Page) -> Page {
+    Page { density: Density::Relaxed, ..page.clone() }
 }
 
 /// The texts of some fields.

@@ -7,20 +7,26 @@
 mod tests;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::finding::{Code, Finding};
 use crate::profile::Density;
 use crate::render::Sheet;
 use crate::tailor::{Choice, Heights, Piece, Plan};
-use crate::threads::both;
+use crate::threads::{Memo, both};
 
 /// How often the room of a page is corrected.
 const CORRECTIONS: usize = 8;
 
+/// A page seldom has room for a line divided by this more than the sum of what is on it says.
+const DOUBT: i64 = 8;
+
 /// How the engine sets a job's resume.
 pub(super) trait Layout: Sync {
+    /// Begins with what is made of a choice that is going to be set, and will most likely stand.
+    fn expect(&self, choice: &Choice, density: Density);
+
     /// The heights of all pieces at a density.
     fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>>;
 
@@ -77,24 +83,28 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     let asks = |choice: &Choice| (plan.limits().min - choice.min, plan.wishes_unmet(choice));
     let unavoidable = everything.map(asks).unwrap_or_default();
     let full = everything.map(|choice| plan.filled(choice, &heights, ample).pieces).unwrap_or_default();
-    let known = Choices::default();
+    let known = Choices::of(usize::MAX);
     let setting = |density| Setting { plan, everything, limit, density, layout, known: &known };
     let tight = OnceCell::new();
     let tight = || match tight.get() {
         Some(best) => Ok(best),
         None => setting(tightest).best().map(|best| tight.get_or_init(|| best)),
     };
-    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not.
-    let worth_it = |missing| {
-        let fitted = tight()?.as_ref().filter(|best| asks(&best.choice) < missing);
+    // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. It is only tried where
+    // it would have more of that if there were a line more than the sum says, and as much as the sum is known to err.
+    let worth_it = |missing, error: i64| {
+        let promising = tightest != usual
+            && setting(tightest)
+                .forecast(|heights| line(heights) + error)?
+                .is_none_or(|promised| asks(&promised) < missing);
+        let tight = if promising { tight()?.as_ref() } else { None };
+        let fitted = tight.filter(|best| asks(&best.choice) < missing);
         Ok::<_, Vec<Finding>>(fitted.map(|best| setting(tightest).fitted(best)))
     };
-    // Where not even a little more room would have it on the usual page, and a tight one may, the usual one is not tried.
-    if tightest != usual
-        && let Some(hoped) = setting(usual).hoped()?
-        && asks(&hoped) > unavoidable
-        && setting(tightest).hoped()?.is_none_or(|tight| asks(&tight) < asks(&hoped))
-        && let Some(fitted) = worth_it(asks(&hoped))?
+    // Where the usual page will not have it, it is not tried before the tight one.
+    if let Some(likely) = setting(usual).forecast(|heights| line(heights) / DOUBT)?
+        && asks(&likely) > unavoidable
+        && let Some(fitted) = worth_it(asks(&likely), 0)?
     {
         return Ok(fitted);
     }
@@ -114,8 +124,7 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     }
     let missing = asks(&ordinary.choice);
     if missing > unavoidable
-        && tightest != usual
-        && let Some(fitted) = worth_it(missing)?
+        && let Some(fitted) = worth_it(missing, setting(usual).error(&ordinary))?
     {
         return Ok(fitted);
     }
@@ -129,23 +138,8 @@ fn line(heights: &Heights) -> i64 {
     lines.map(|(_, height)| *height).min().unwrap_or(0)
 }
 
-/// Choices that were made, by density and room: what a line more would bring was often hoped for before.
-#[derive(Default)]
-struct Choices(Mutex<HashMap<(Density, i64), Option<Choice>>>);
-
-impl Choices {
-    /// The choice for a page, made unless it was before.
-    fn get(&self, page: (Density, i64), choose: impl FnOnce() -> Option<Choice>) -> Option<Choice> {
-        // What a poisoned lock guards is whole: a choice is put in at once.
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(choice) = known().get(&page) {
-            return choice.clone();
-        }
-        let choice = choose();
-        known().insert(page, choice.clone());
-        choice
-    }
-}
+/// Choices that were made, by density and room: what a line more would bring was often asked before.
+type Choices = Memo<(Density, i64), Option<Choice>>;
 
 /// A resume at one density.
 struct Setting<'a, L> {
@@ -163,6 +157,8 @@ struct Best {
     choice: Choice,
     heights: Arc<Heights>,
     room: i64,
+    /// The room that there was.
+    found: i64,
     area: i64,
     used: i64,
 }
@@ -183,10 +179,11 @@ impl<L: Layout> Setting<'_, L> {
         best.or_else(|| self.known.get((self.density, room), || self.plan.choose(heights, room)))
     }
 
-    /// The best choice by the sum, on a page that has a line more than that says; `None` where nothing fits by it.
-    fn hoped(&self) -> Result<Option<Choice>, Vec<Finding>> {
+    /// The best choice by the sum, on a page that has a little more room than that says; `None` where nothing fits by
+    /// it.
+    fn forecast(&self, more: impl Fn(&Heights) -> i64) -> Result<Option<Choice>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
-        Ok(self.choose(&heights, self.sum(&heights) + line(&heights)))
+        Ok(self.choose(&heights, self.sum(&heights) + more(&heights)))
     }
 
     /// The best choice, with what a line and a page more would bring.
@@ -201,6 +198,11 @@ impl<L: Layout> Setting<'_, L> {
     /// The room for pieces by the sum.
     fn sum(&self, heights: &Heights) -> i64 {
         self.plan.room(heights, i64::try_from(self.limit).unwrap_or(i64::MAX))
+    }
+
+    /// How much more room there was than the sum says.
+    fn error(&self, best: &Best) -> i64 {
+        (best.found - self.sum(&best.heights)).max(0)
     }
 
     /// The best choice, with what else there is room for; `None` if not even what is required fits.
@@ -231,6 +233,7 @@ impl<L: Layout> Setting<'_, L> {
                 break;
             }
             tried.push(choice.pieces.clone());
+            self.layout.expect(&choice, self.density);
             let sheet = self.layout.sheet(&choice.pieces, self.density)?;
             if sheet.pages > self.limit {
                 too_much = room;
@@ -248,10 +251,16 @@ impl<L: Layout> Setting<'_, L> {
             }
             enough = room;
             let corrected = self.room(&sheet, &choice.pieces, heights);
-            let found =
-                Best { heights: Arc::clone(heights), room, area: sheet.area, used: sheet.used, choice };
-            if best.as_ref().is_none_or(|best| found.rank() > best.rank()) {
-                best = Some(found);
+            let fits = Best {
+                heights: Arc::clone(heights),
+                room,
+                found: corrected,
+                area: sheet.area,
+                used: sheet.used,
+                choice,
+            };
+            if best.as_ref().is_none_or(|best| fits.rank() > best.rank()) {
+                best = Some(fits);
             }
             if corrected <= room {
                 break;

@@ -1,11 +1,12 @@
 //! What the pieces of a profile take, measured once for all jobs that look alike.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::profile::SectionKind;
 use crate::render::Page;
 use crate::tailor::Heights;
+use crate::threads::Memo;
 
 /// How many styles are remembered; most workspaces have one, at two densities.
 const STYLES: usize = 8;
@@ -18,9 +19,9 @@ pub(super) struct Style {
     pub(super) order: Vec<SectionKind>,
 }
 
-impl Style {
+impl PartialEq for Style {
     /// Fonts are the same where their files are, in memory.
-    fn is(&self, other: &Self) -> bool {
+    fn eq(&self, other: &Self) -> bool {
         let Page { paper, language, density, accent, fonts, measuring } = &self.page;
         self.engine == other.engine
             && self.theme == other.theme
@@ -34,34 +35,24 @@ impl Style {
     }
 }
 
-/// Heights, or why there are none, once that is known.
-type Known = Arc<OnceLock<Result<Arc<Heights>, Vec<Finding>>>>;
+/// The heights of a profile's pieces, by style; or why there are none, for a theme that fails, or takes too long, does so
+/// for every job.
+pub(super) struct Measured(Memo<Style, Result<Arc<Heights>, Vec<Finding>>>);
 
-/// The heights of a profile's pieces, by style. A poisoned lock guards what is whole: a style is put in at once.
-#[derive(Default)]
-pub(super) struct Measured(Mutex<Vec<(Style, Known)>>);
+impl Default for Measured {
+    fn default() -> Self {
+        Self(Memo::of(STYLES))
+    }
+}
 
 impl Measured {
-    /// The heights in a style, measured unless that was tried before; who comes meanwhile waits. A theme that fails,
-    /// or takes too long, does so for every job.
+    /// The heights in a style, measured unless that was tried before; who comes meanwhile waits.
     pub(super) fn get(
         &self,
         style: Style,
         measure: impl FnOnce() -> Result<Heights, Vec<Finding>>,
     ) -> Result<Arc<Heights>, Vec<Finding>> {
-        self.known(style).get_or_init(|| measure().map(Arc::new)).clone()
-    }
-
-    fn known(&self, style: Style) -> Known {
-        let mut styles = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = styles.iter().find(|(known, _)| known.is(&style)) {
-            return Arc::clone(known);
-        }
-        if styles.len() == STYLES {
-            styles.remove(0);
-        }
-        styles.push((style, Known::default()));
-        Arc::clone(&styles[styles.len() - 1].1)
+        self.0.get(style, || measure().map(Arc::new))
     }
 }
 

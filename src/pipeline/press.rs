@@ -12,8 +12,8 @@ use crate::engine::{Engine, PdfSettings};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::profile::{Density, Look, Profile};
-use crate::render::{Block, Edition, Measuring, Page, Renderer, Resume, Sheet};
-use crate::tailor::{Heights, Piece, Plan};
+use crate::render::{Block, Edition, Measuring, Page, Renderer, Resume, Sheet, Source};
+use crate::tailor::{Choice, Heights, Piece, Plan};
 use crate::threads::both;
 
 /// The page limit of a resume that asks for none.
@@ -50,8 +50,13 @@ impl<'a> Press<'a> {
         Measuring::new(self.profile, &self.look.order(), self.edition).everything.blocks()
     }
 
-    /// What each piece of the profile takes at a density.
-    pub(super) fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {
+    /// What each piece of the profile takes at a density. If that is not known yet, the engine is asked for the smaller
+    /// of two sheets after something else that needs a core, for the larger one takes as long as both.
+    pub(super) fn heights(
+        &self,
+        density: Density,
+        before: impl Fn() + Sync,
+    ) -> Result<Arc<Heights>, Vec<Finding>> {
         let page = Page { density, ..self.page.clone() };
         let style = Style {
             engine: self.engine.name(),
@@ -64,17 +69,21 @@ impl<'a> Press<'a> {
             let pdf = PdfSettings { created: ANY_DAY, ..self.pdf };
             let measuring = Measuring::new(self.profile, &self.look.order(), edition);
             let endless = Page { measuring: true, ..page.clone() };
+            let everything = self.source(&measuring.everything, &endless)?;
             let (everything, little) = both(
-                || self.set(&measuring.everything, &endless, &pdf),
-                || self.set(&measuring.little, &page, &pdf),
+                || self.sheet(&everything, &measuring.everything, &endless, &pdf),
+                || {
+                    before();
+                    self.set(&measuring.little, &page, &pdf)
+                },
             );
             Ok(measuring.heights(&everything?, &little?))
         })
     }
 
-    /// Makes a resume that will be asked for; what is wrong with it is told then.
-    pub(super) fn make_ahead(&self, resume: &Resume, page: &Page) {
-        if let Ok(source) = self.renderer.resume(resume, page) {
+    /// Makes a document that will be asked for, which the engine remembers; what is wrong with it is told then.
+    pub(super) fn make_ahead(&self, source: Result<Source, Finding>) {
+        if let Ok(source) = source {
             drop(self.engine.pdf(&source, &self.pdf));
         }
     }
@@ -85,13 +94,26 @@ impl<'a> Press<'a> {
     }
 
     fn set(&self, resume: &Resume, page: &Page, pdf: &PdfSettings) -> Result<Sheet, Vec<Finding>> {
-        let source = self.renderer.resume(resume, page).map_err(|finding| vec![finding])?;
+        self.sheet(&self.source(resume, page)?, resume, page, pdf)
+    }
+
+    fn source(&self, resume: &Resume, page: &Page) -> Result<Source, Vec<Finding>> {
+        self.renderer.resume(resume, page).map_err(|finding| vec![finding])
+    }
+
+    fn sheet(
+        &self,
+        source: &Source,
+        resume: &Resume,
+        page: &Page,
+        pdf: &PdfSettings,
+    ) -> Result<Sheet, Vec<Finding>> {
         let marks = self.engine.marks(&source.measured(), pdf);
         let marks = marks.map_err(|error| self.trouble().resume(&error, resume, page))?;
         Sheet::read(&marks).ok_or_else(|| {
             let message = "the page cannot be measured: its end is not to be found";
             let hint = "a template must show what follows it; look for an unclosed bracket or a `show` rule";
-            vec![Finding::new(Code::TemplateError, message).hint(hint).in_file(source.name)]
+            vec![Finding::new(Code::TemplateError, message).hint(hint).in_file(source.name.clone())]
         })
     }
 
@@ -99,28 +121,37 @@ impl<'a> Press<'a> {
         Trouble { profile: self.profile, job: self.job, renderer: &self.renderer }
     }
 
-    /// The press as it sets what a plan may choose.
-    pub(super) fn of<'p>(&'p self, plan: &'p Plan<'p>) -> Proofs<'p, 'a> {
-        Proofs { press: self, plan }
+    /// The press as it sets what a plan may choose; `expect` is told what it sets.
+    pub(super) fn of<'p, E: Fn(&Choice, Density) + Sync>(
+        &'p self,
+        plan: &'p Plan<'p>,
+        expect: E,
+    ) -> Proofs<'p, 'a, E> {
+        Proofs { press: self, plan, expect }
     }
 }
 
 /// Sets what a plan may choose.
-pub(super) struct Proofs<'p, 'a> {
+pub(super) struct Proofs<'p, 'a, E> {
     press: &'p Press<'a>,
     plan: &'p Plan<'p>,
+    expect: E,
 }
 
-impl Proofs<'_, '_> {
+impl<E> Proofs<'_, '_, E> {
     fn set(&self, pieces: &BTreeSet<Piece>, page: &Page) -> Result<Sheet, Vec<Finding>> {
         let shown = self.plan.shown(pieces).cut(self.press.profile);
         self.press.set(&self.press.resume(&shown), page, &self.press.pdf)
     }
 }
 
-impl Layout for Proofs<'_, '_> {
+impl<E: Fn(&Choice, Density) + Sync> Layout for Proofs<'_, '_, E> {
+    fn expect(&self, choice: &Choice, density: Density) {
+        (self.expect)(choice, density);
+    }
+
     fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {
-        self.press.heights(density)
+        self.press.heights(density, || {})
     }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>> {

@@ -1,9 +1,10 @@
 //! From a job to the decisions about its documents: what the resume shows, on which page, and what the letter says.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
+use super::compile::letter_page;
 use super::press::Press;
 use super::settings::Settings;
 use super::{Application, Shared, Tailored, Written, fit, pdf_settings};
@@ -16,7 +17,10 @@ use crate::profile::Profile;
 use crate::provenance::{Notes, Told};
 use crate::render::{Block, CoverLetter, Edition, Fonts, Page, Resume};
 use crate::tailor::{Choice, Plan, Selection};
-use crate::threads::{beside, both};
+use crate::threads::{Memo, both, looking_ahead};
+
+/// How many choices are kept as they are shown, and their letters; hardly ever more than two are tried.
+const SHOWN: usize = 4;
 
 /// What a job is tailored for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +31,12 @@ pub(super) enum Purpose {
     Compile,
 }
 
-impl Purpose {
-    /// Begins with what will be asked for; the engine remembers it until then.
-    fn begin(self, press: &Press<'_>, resume: &Resume, page: &Page) {
-        if self == Self::Compile {
-            press.make_ahead(resume, page);
-        }
-    }
+/// A choice as it is shown.
+#[derive(Clone)]
+struct Showing {
+    selection: Selection,
+    shown: Profile,
+    resume: Resume,
 }
 
 /// What a letter is written from.
@@ -65,24 +68,32 @@ impl Shared<'_> {
         let settings = settings.map_err(|finding| vec![finding]);
         let press =
             settings.and_then(|settings| Ok((self.press(job, self.date(&head), &settings)?, settings)));
-        let plan = || Plan::new(self.material(), job);
+        let planned = OnceLock::new();
+        let plan = || {
+            planned.get_or_init(|| {
+                let plan = Plan::new(self.material(), job);
+                // The letter will ask for what all letters share.
+                self.history();
+                self.companies();
+                (plan, Notes::of(job))
+            })
+        };
         let (press, settings) = match press {
             Ok(press) => press,
-            Err(errors) => return (None, [plan().findings, unusual, errors].concat()),
+            Err(errors) => return (None, [plan().0.findings.clone(), unusual, errors].concat()),
         };
         // What the pieces of a profile take does not depend on what is chosen, so it is measured meanwhile.
-        let (measured, planned) = both(|| press.heights(press.limits().usual()), plan);
-        let mut findings = planned.findings;
-        let Some(plan) = planned.value else { return (None, findings) };
+        let planning = || {
+            plan();
+        };
+        let (measured, ()) = both(|| press.heights(press.limits().usual(), planning), planning);
+        let (planned, notes) = plan();
+        let mut findings = planned.findings.clone();
+        let Some(plan) = &planned.value else { return (None, findings) };
         findings.extend(unusual);
         findings.extend(press.renderer.theme().findings.iter().cloned());
-        let tailor =
-            || measured.and_then(|_| self.fit(application, &plan, &press, settings, purpose, &mut findings));
-        // The letter will ask for what all letters share; now the engine is at work.
-        let tailored = beside(tailor, || {
-            self.history();
-            self.companies();
-        });
+        let tailored = measured
+            .and_then(|_| self.fit(application, notes, plan, &press, settings, purpose, &mut findings));
         (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
     }
 
@@ -114,6 +125,7 @@ impl Shared<'_> {
     fn fit(
         &self,
         application: &Application,
+        notes: &Notes,
         plan: &Plan<'_>,
         press: &Press<'_>,
         settings: Settings,
@@ -122,33 +134,62 @@ impl Shared<'_> {
     ) -> Result<Tailored, Vec<Finding>> {
         let job = &application.job;
         let limits = press.limits();
-        let fitted = fit::fit(plan, limits, &press.of(plan)).map_err(|findings| {
-            // Too much text is a matter of this job; an engine's trouble is not.
-            let locate = |finding: Finding| match finding.code {
-                Code::PagesExceeded => finding.in_file(job.file.name.clone()),
-                _ => finding,
+        let edition = press.edition;
+        let on_page = |density| Page { density, ..press.page.clone() };
+        let showings = Memo::of(SHOWN);
+        let showing = |choice: &Choice| {
+            let showing = || {
+                let selection = plan.explain(choice);
+                let shown = selection.shown.cut(self.profile);
+                let resume = press.resume(&shown);
+                Showing { selection, shown, resume }
             };
-            findings.into_iter().map(locate).collect::<Vec<_>>()
+            showings.get(choice.pieces.clone(), || Arc::new(showing()))
+        };
+        let letters = Memo::of(SHOWN);
+        let letter = |choice: &Choice, showing: &Showing| {
+            let Showing { selection, shown, resume } = showing;
+            let to_write = ToWrite { application, notes, selection, shown, resume, edition };
+            letters.get(choice.pieces.clone(), || self.written(&to_write, letter::AIM))
+        };
+        // While the engine sets a page that most likely stands, its letter is written, and the engine is asked for both
+        // documents, which it remembers.
+        let make_ahead = |choice: &Choice, density| {
+            let showing = showing(choice);
+            let page = on_page(density);
+            let letter = || {
+                if let (Some(Written { document, .. }), _) = letter(choice, &showing) {
+                    press.make_ahead(press.renderer.cover_letter(&document, &letter_page(&page)));
+                }
+            };
+            both(letter, || press.make_ahead(press.renderer.resume(&showing.resume, &page)));
+        };
+        let (fitted, showing, (written, found)) = looking_ahead(|ahead| {
+            let expect = |choice: &Choice, density| {
+                // Where the machine's fonts are allowed, those of the documents depend on what they say.
+                if purpose == Purpose::Compile && !press.system {
+                    let (choice, make_ahead) = (choice.clone(), &make_ahead);
+                    ahead.begin(move || make_ahead(&choice, density));
+                }
+            };
+            let fitted = fit::fit(plan, limits, &press.of(plan, expect)).map_err(|findings| {
+                // Too much text is a matter of this job; an engine's trouble is not.
+                let locate = |finding: Finding| match finding.code {
+                    Code::PagesExceeded => finding.in_file(job.file.name.clone()),
+                    _ => finding,
+                };
+                findings.into_iter().map(locate).collect::<Vec<_>>()
+            })?;
+            let showing = showing(&fitted.choice);
+            let letter = letter(&fitted.choice, &showing);
+            Ok::<_, Vec<Finding>>((fitted, showing, letter))
         })?;
         findings.extend(minimum_not_met(job, plan, &fitted.choice, limits.pages));
-        let selection = plan.explain(&fitted.choice, &fitted.more);
-        let shown = selection.shown.cut(self.profile);
-        let resume = press.resume(&shown);
-        let edition = press.edition;
-        let mut page = Page { density: fitted.density, ..press.page.clone() };
-        let notes = Notes::of(job);
-        let to_write = ToWrite {
-            application,
-            notes: &notes,
-            selection: &selection,
-            shown: &shown,
-            resume: &resume,
-            edition,
-        };
-        let (written, found) =
-            beside(|| self.written(&to_write, letter::AIM), || purpose.begin(press, &resume, &page));
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
+        let Showing { mut selection, shown, resume } = Arc::unwrap_or_clone(showing);
+        selection.more = plan.more(&selection, &fitted.more);
+        let mut page = on_page(fitted.density);
         let explanation = Explanation::new(self.profile, job, plan, &selection, &written.letter);
         let fields = [resume.blocks(), written.document.blocks()].concat();
         if press.system {
@@ -157,7 +198,7 @@ impl Shared<'_> {
         findings.extend(press.trouble().missing_glyphs(&page.fonts, &fields));
         Ok(Tailored {
             written,
-            notes,
+            notes: notes.clone(),
             shown,
             resume,
             selection,

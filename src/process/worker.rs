@@ -43,6 +43,15 @@ const ENDING: Duration = Duration::from_secs(2);
 /// Bytes that many requests share, such as a font; each worker is sent them once.
 pub type Blob = Arc<Cow<'static, [u8]>>;
 
+/// What a request is about, by which the worker is found that remembers most of what is needed.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its text; of two of which one goes on where the other ends, a worker that was asked about one knows the other.
+    pub text: &'a str,
+}
+
 /// What a worker is asked.
 pub struct Request<'a> {
     /// Which part of the program answers.
@@ -72,7 +81,28 @@ pub struct Workers {
 #[derive(Default)]
 struct Pool {
     idle: Vec<Worker>,
-    busy: usize,
+    /// What the others are asked about.
+    busy: Vec<Known>,
+}
+
+/// What a worker was asked about last.
+#[derive(Clone, Default, PartialEq)]
+struct Known {
+    kind: String,
+    text: String,
+}
+
+impl Known {
+    fn is(&self, subject: Subject<'_>) -> bool {
+        let (one, other) = (self.text.as_str(), subject.text);
+        !one.is_empty() && !other.is_empty() && (one.starts_with(other) || other.starts_with(one))
+    }
+}
+
+impl From<Subject<'_>> for Known {
+    fn from(Subject { kind, text }: Subject<'_>) -> Self {
+        Self { kind: kind.to_owned(), text: text.to_owned() }
+    }
 }
 
 impl Workers {
@@ -86,7 +116,7 @@ impl Workers {
     /// What stands in the way is told by the first request.
     pub fn expect(&self) {
         let mut pool = self.pool();
-        if pool.busy == 0 && pool.idle.is_empty() {
+        if pool.busy.is_empty() && pool.idle.is_empty() {
             pool.idle.extend(Worker::start(&self.program).ok());
         }
     }
@@ -96,19 +126,24 @@ impl Workers {
         &self.program
     }
 
-    /// Has a request of some kind answered, by a worker that answered the like before if one is idle: it remembers
-    /// most of what is needed. Waiting for a free worker does not count as its time.
+    /// Has a request answered. A worker that was asked about the same text is waited for, as that takes less than to do
+    /// its work again; of others one that was asked about the like is better. Waiting does not count as a worker's time.
     ///
     /// # Errors
     /// No worker can be started, or it did not answer within the limits.
-    pub fn ask(&self, kind: &str, request: &Request<'_>, limits: &Limits) -> Result<Reply, Stopped> {
-        let mut turn = Turn::take(self, kind);
+    pub fn ask(
+        &self,
+        subject: Subject<'_>,
+        request: &Request<'_>,
+        limits: &Limits,
+    ) -> Result<Reply, Stopped> {
+        let mut turn = Turn::take(self, subject);
         let mut worker = match turn.worker.take() {
             Some(worker) => worker,
             None => Worker::start(&self.program)?,
         };
         let reply = worker.ask(request, limits)?;
-        kind.clone_into(&mut worker.kind);
+        worker.known.clone_from(&turn.subject);
         turn.worker = Some(worker);
         Ok(reply)
     }
@@ -133,8 +168,8 @@ impl Isolation {
     ///
     /// # Errors
     /// As for [`Workers::ask`].
-    pub fn ask(&self, kind: &str, request: &Request<'_>) -> Result<Reply, Stopped> {
-        self.workers.ask(kind, request, &self.limits)
+    pub fn ask(&self, subject: Subject<'_>, request: &Request<'_>) -> Result<Reply, Stopped> {
+        self.workers.ask(subject, request, &self.limits)
     }
 }
 
@@ -143,31 +178,37 @@ impl Isolation {
 struct Turn<'a> {
     workers: &'a Workers,
     worker: Option<Worker>,
+    subject: Known,
 }
 
 impl<'a> Turn<'a> {
-    fn take(workers: &'a Workers, kind: &str) -> Self {
-        let mut pool = workers
-            .returned
-            .wait_while(workers.pool(), |pool| pool.busy >= cores())
-            .unwrap_or_else(PoisonError::into_inner);
-        pool.busy += 1;
+    fn take(workers: &'a Workers, subject: Subject<'_>) -> Self {
+        let full =
+            |pool: &mut Pool| pool.busy.len() >= cores() || pool.busy.iter().any(|known| known.is(subject));
+        let mut pool =
+            workers.returned.wait_while(workers.pool(), full).unwrap_or_else(PoisonError::into_inner);
+        pool.busy.push(subject.into());
         // One may have fallen while it was idle.
         pool.idle.retain_mut(|worker| matches!(worker.child.0.try_wait(), Ok(None)));
         // They stand in the order in which they came back.
-        let same = pool.idle.iter().rposition(|worker| worker.kind == kind).unwrap_or(0);
-        let worker = (same < pool.idle.len()).then(|| pool.idle.remove(same));
-        Self { workers, worker }
+        let last = |knows: &dyn Fn(&Known) -> bool| pool.idle.iter().rposition(|worker| knows(&worker.known));
+        let same = last(&|known| known.is(subject));
+        let like = same.or_else(|| last(&|known| known.kind == subject.kind)).unwrap_or(0);
+        let worker = (like < pool.idle.len()).then(|| pool.idle.remove(like));
+        Self { workers, worker, subject: subject.into() }
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let mut pool = self.workers.pool();
-        pool.busy -= 1;
+        if let Some(at) = pool.busy.iter().position(|known| *known == self.subject) {
+            pool.busy.swap_remove(at);
+        }
         pool.idle.extend(self.worker.take());
         drop(pool);
-        self.workers.returned.notify_one();
+        // Who waits for a worker that knows its text does not want any other.
+        self.workers.returned.notify_all();
     }
 }
 
@@ -178,8 +219,7 @@ struct Worker {
     input: Option<ChildStdin>,
     replies: Receiver<Vec<Vec<u8>>>,
     stderr: Capture,
-    /// The kind of what it answered last.
-    kind: String,
+    known: Known,
     /// What it was sent so far; kept alive, so that their addresses stay their own.
     sent: Vec<Blob>,
 }
@@ -207,7 +247,7 @@ impl Worker {
             input: Some(input),
             replies,
             stderr: Capture::start(stderr),
-            kind: String::new(),
+            known: Known::default(),
             sent: Vec::new(),
         })
     }

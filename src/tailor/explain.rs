@@ -14,33 +14,38 @@ use crate::profile::SectionKind;
 const TOPICS_IN_REASON: usize = 3;
 
 impl Plan<'_> {
-    /// A choice with its reasons. `more` holds the choices for a page with more room, by how much more.
-    pub fn explain(&self, choice: &Choice, more: &[(&'static str, Choice)]) -> Selection {
+    /// A choice with its reasons, but for what more room would bring.
+    pub fn explain(&self, choice: &Choice) -> Selection {
         let shown = self.shown(&choice.pieces);
         let topics = self.outcomes(&shown);
         let coverage = coverage(&topics);
         let gains = self.would_add(choice);
-        let covered = |outcomes: &[TopicOutcome]| -> BTreeSet<String> {
-            let covered = outcomes.iter().filter(|outcome| outcome.status == TopicStatus::Covered);
-            covered.map(|outcome| outcome.topic.id.clone()).collect()
-        };
-        let now = covered(&topics);
-        let more = more.iter().map(|(room, larger)| {
-            let shown_then = self.shown(&larger.pieces);
-            let then = covered(&self.outcomes(&shown_then));
-            let come_in = ids(&shown_then).difference(&ids(&shown)).cloned().collect();
-            More { room, highlights: come_in, topics: then.difference(&now).cloned().collect() }
-        });
         Selection {
             highlights: self.highlight_outcomes(&shown, &topics, &gains),
             parts: self.parts_of(&shown),
             cut: gains.iter().map(|(id, _)| id.clone()).collect(),
-            more: more.collect(),
+            more: Vec::new(),
             coverage,
             objective: choice.objective,
             topics,
             shown,
         }
+    }
+
+    /// What the choices for a page with more room show that a selection does not, by how much more.
+    pub fn more(&self, selection: &Selection, larger: &[(&'static str, Choice)]) -> Vec<More> {
+        let covered = |outcomes: &[TopicOutcome]| -> BTreeSet<String> {
+            let covered = outcomes.iter().filter(|outcome| outcome.status == TopicStatus::Covered);
+            covered.map(|outcome| outcome.topic.id.clone()).collect()
+        };
+        let now = covered(&selection.topics);
+        let more = larger.iter().map(|(room, larger)| {
+            let shown = self.shown(&larger.pieces);
+            let then = covered(&self.outcomes(&shown));
+            let come_in = ids(&shown).difference(&ids(&selection.shown)).cloned().collect();
+            More { room, highlights: come_in, topics: then.difference(&now).cloned().collect() }
+        });
+        more.collect()
     }
 
     fn highlight_outcomes(

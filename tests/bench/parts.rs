@@ -66,7 +66,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let heights =
         measuring.heights(&sheet(&measuring.everything, &endless), &sheet(&measuring.little, &page));
     let choice = plan.choose(&heights, plan.room(&heights, 1)).expect("a choice");
-    let selection = plan.explain(&choice, &[]);
+    let selection = plan.explain(&choice);
     let resume = Resume::new(&selection.shown.cut(profile), &order, edition);
     let sentences = resume.sentences();
     let history = Box::leak(Box::new(History::new(profile)));
@@ -165,7 +165,7 @@ fn solve_for_a_page(bencher: Bencher) {
 
 #[divan::bench]
 fn explain_a_choice(bencher: Bencher) {
-    bencher.bench(|| SAMPLE.plan.explain(black_box(&SAMPLE.choice), &[]));
+    bencher.bench(|| SAMPLE.plan.explain(black_box(&SAMPLE.choice)));
 }
 
 #[divan::bench]

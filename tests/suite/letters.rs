@@ -196,7 +196,7 @@ fn drafted(profile: &Profile, job: &Job) -> Option<Letter> {
     let material = Material::new(profile);
     let plan = Plan::new(&material, job).value?;
     let choice = plan.choose(&Heights::default(), 0).unwrap();
-    let selection = plan.explain(&choice, &[]);
+    let selection = plan.explain(&choice);
     let edition = Edition { language: Language::of("en"), day: jiff::civil::date(2025, 1, 1) };
     let resume = Resume::new(&selection.shown.cut(profile), &SectionKind::ALL, edition).sentences();
     let (history, notes) = (History::new(profile), Notes::of(job));

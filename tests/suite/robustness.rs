@@ -177,7 +177,7 @@ proptest! {
             draw(&checked.findings);
             if let Some(plan) = checked.value {
                 let choice = plan.choose(&Heights::default(), 0).unwrap();
-                let selection = plan.explain(&choice, &[]);
+                let selection = plan.explain(&choice);
                 let date = jiff::civil::date(2025, 1, 1);
                 let edition = Edition { language: Language::of("en"), day: date };
                 let shown = selection.shown.cut(profile);

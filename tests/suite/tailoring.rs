@@ -158,7 +158,7 @@ fn choose(profile: &str, notes: &str, room: i64) -> (Choice, Selection) {
     let material = Material::new(&profile);
     let plan = Plan::new(&material, &job).value.expect("a plan");
     let choice = plan.choose(&heights(&plan, &profile), room).expect("nothing is required");
-    let selection = plan.explain(&choice, &[]);
+    let selection = plan.explain(&choice);
     (choice, selection)
 }
 

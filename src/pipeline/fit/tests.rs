@@ -9,7 +9,7 @@ use crate::finding::{Finding, SourceFile};
 use crate::job::Job;
 use crate::profile::{Density, Profile};
 use crate::render::Sheet;
-use crate::tailor::{Heights, Material, Piece, Plan, Shown};
+use crate::tailor::{Choice, Heights, Material, Piece, Plan, Shown};
 
 /// Height of a page's text.
 const AREA: i64 = 10_000;
@@ -47,6 +47,8 @@ impl Layout for Pages {
         let rest = self.fixed(density) + self.overrated;
         Ok(Arc::new(Heights { pieces, rest, area: AREA, ..Heights::default() }))
     }
+
+    fn expect(&self, _: &Choice, _: Density) {}
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>> {
         self.set.fetch_add(1, Ordering::Relaxed);

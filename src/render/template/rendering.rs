@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::data::Data;
 use crate::markdown::{quote, typst_text};
-use crate::process::{Isolation, Reply, Request, Stopped};
+use crate::process::{Isolation, Reply, Request, Stopped, Subject};
 
 /// The largest text that templates may make, in bytes; a book has two million.
 const MOST: usize = 64 * 1024 * 1024;
@@ -123,7 +123,7 @@ impl Templates {
         let question = serde_json::to_vec(&Question { templates: Cow::Borrowed(&self.texts), render })
             .map_err(broken)?;
         let request = Request { service: TEMPLATES, question: &question, shared: &[] };
-        let reply = isolation.ask(TEMPLATES, &request).map_err(Fault::Stopped)?;
+        let reply = isolation.ask(Subject { kind: TEMPLATES, text: "" }, &request).map_err(Fault::Stopped)?;
         serde_json::from_slice::<Result<String, Mistake>>(&reply.answer)
             .map_err(broken)?
             .map_err(Fault::Template)

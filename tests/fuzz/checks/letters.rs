@@ -36,7 +36,7 @@ static APPLICATION: LazyLock<(Profile, Job, Letter)> = LazyLock::new(|| {
     let job = Job::read("acme", &SourceFile::new("acme.md", JOB)).value.unwrap();
     let material = Material::new(&profile);
     let plan = Plan::new(&material, &job).value.unwrap();
-    let selection = plan.explain(&plan.choose(&Heights::default(), 0).unwrap(), &[]);
+    let selection = plan.explain(&plan.choose(&Heights::default(), 0).unwrap());
     let history = History::new(&profile);
     let brief = Brief {
         told: Told { history: &history, job: &job, notes: &Notes::of(&job) },
