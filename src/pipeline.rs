@@ -4,6 +4,7 @@
 //! written before everything is made, so a failure leaves the previous output as it was.
 
 mod compile;
+mod draft;
 mod fit;
 mod measured;
 mod press;
@@ -31,6 +32,7 @@ use crate::render::{Block, CoverLetter, Edition, Page, Renderer, Resume};
 use crate::tailor::{Material, Selection};
 use crate::workspace::{JobFile, Workspace};
 
+use compile::Finishing;
 use measured::Measured;
 use settings::Settings;
 use tailor::Purpose;
@@ -145,7 +147,7 @@ pub struct Tailored {
     settings: Settings,
     edition: Edition,
     renderer: Arc<Renderer>,
-    engine: Arc<dyn Engine>,
+    finishing: Arc<Finishing>,
     /// The page limit of the resume.
     pages: usize,
     /// The explanation.

@@ -22,6 +22,22 @@ pub(crate) fn cores() -> usize {
 /// How many threads of [`on_all_cores`] are at work.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
+/// A thread that is at work, until it is done or panics.
+struct AtWork;
+
+impl AtWork {
+    fn new() -> Self {
+        AT_WORK.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        AT_WORK.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Works on every item, as many at a time as there are cores, and hands the results on in their order.
 pub(crate) fn on_all_cores<I: Sync, T: Send>(
     items: &[I],
@@ -42,9 +58,9 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { return };
-                    AT_WORK.fetch_add(1, Ordering::Relaxed);
+                    let at_work = AtWork::new();
                     let done = work(item);
-                    AT_WORK.fetch_sub(1, Ordering::Relaxed);
+                    drop(at_work);
                     // The receiver outlives the workers.
                     let _ = results.send((index, done));
                 }

@@ -1,16 +1,18 @@
 //! From decisions to finished documents: set, read back, and held against what the person told.
 
-use super::tailor::ToWrite;
-use super::{Application, Compiled, Made, Shared, Tailored, Written, pdf_settings, trouble};
-use crate::engine::Pdf;
+use std::sync::Arc;
+
+use super::draft::ToWrite;
+use super::{Application, Compiled, Made, Shared, Tailored, Written, trouble};
+use crate::engine::{Engine, EngineError, Pdf, PdfSettings};
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::letter;
 use crate::profile::Density;
 use crate::provenance::{self, Told};
-use crate::readback::{self, Readback};
+use crate::readback::{self, Expected, Readback};
 use crate::render::{Block, CoverLetter, Documents, Field, FieldKind, Format, Page, Source};
-use crate::threads::both;
+use crate::threads::{Memo, both};
 
 /// A draft with fewer words than these is not made shorter.
 const FEWEST_WORDS: usize = 120;
@@ -24,25 +26,61 @@ const POSTSCRIPT: usize = 5;
 /// Where a warning of Typst comes from, if it does not say so itself.
 const TEMPLATES: &str = "it comes from the theme's templates";
 
+/// How many finished documents of a job are kept until it is done: both, and those that were too long or not to be.
+const KEPT: usize = 8;
+
 /// A finished document, read back.
-#[derive(Debug)]
-struct Finished {
+#[derive(Debug, Clone)]
+pub(super) struct Finished {
     source: Source,
     pdf: Pdf,
     fields: Vec<Block>,
     read: Readback,
 }
 
-impl Finished {
-    fn new(source: Source, pdf: Pdf, fields: Vec<Block>, language: &str) -> Self {
-        let read = readback::read_back(&readback::Expected { pdf: &pdf.bytes, blocks: &fields, language });
-        Self { source, pdf, fields, read }
+/// A finished document, or of how many pages it would be, which are too many.
+type Fitting = Result<Arc<Finished>, usize>;
+
+/// Finishes the documents of a job. Each is made and read back once, also if it is asked for while that is done ahead.
+pub(super) struct Finishing {
+    engine: Arc<dyn Engine>,
+    pdf: PdfSettings,
+    language: String,
+    finished: Memo<String, Fitting>,
+}
+
+impl Finishing {
+    /// Finishes documents of that day by an engine.
+    pub(super) fn new(engine: Arc<dyn Engine>, pdf: PdfSettings, language: &str) -> Self {
+        Self { engine, pdf, language: language.to_owned(), finished: Memo::of(KEPT) }
+    }
+
+    /// A document of at most so many pages, in which these fields should be found.
+    ///
+    /// # Errors
+    /// The engine cannot set it.
+    pub(super) fn finish(
+        &self,
+        source: &Source,
+        most_pages: usize,
+        fields: impl FnOnce() -> Vec<Block>,
+    ) -> Result<Fitting, EngineError> {
+        self.finished.get_or_try(source.text.clone(), || {
+            let pdf = self.engine.pdf(source, &self.pdf)?;
+            if pdf.pages > most_pages {
+                return Ok(Err(pdf.pages));
+            }
+            let fields = fields();
+            let expected = Expected { pdf: &pdf.bytes, blocks: &fields, language: &self.language };
+            let read = readback::read_back(&expected);
+            Ok(Ok(Arc::new(Finished { source: source.clone(), pdf, fields, read })))
+        })
     }
 }
 
 /// A letter that fits its page.
 struct FittedLetter {
-    finished: Finished,
+    finished: Arc<Finished>,
     written: Written,
     /// What the draft leaves out, if the first one was too long.
     left_out: Option<Vec<Finding>>,
@@ -68,7 +106,7 @@ impl Shared<'_> {
             findings.retain(|finding| finding.code != Code::LeftOut);
             findings.extend(left_out);
         }
-        for document in [&resume, &letter] {
+        for document in [&*resume, &*letter] {
             findings.extend(document.pdf.warnings.iter().map(|warning| {
                 let finding = Finding::new(Code::TypstWarning, warning.message.clone());
                 let hint =
@@ -78,7 +116,8 @@ impl Shared<'_> {
         }
         findings.extend(resume.read.findings("resume"));
         findings.extend(letter.read.findings("cover letter"));
-        findings.extend(self.unsourced(&application.job, tailored, [&resume, &letter]));
+        findings.extend(self.unsourced(&application.job, tailored, [&*resume, &*letter]));
+        let [resume, letter] = [resume, letter].map(Arc::unwrap_or_clone);
         let readback = resume.read.and(letter.read);
         let made = Made {
             resume_pages: resume.pdf.pages,
@@ -147,20 +186,19 @@ impl Shared<'_> {
         both.collect()
     }
 
-    fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Finished, Vec<Finding>> {
-        let Tailored { renderer, engine, resume, page, pages: limit, .. } = tailored;
+    fn compile_resume(&self, job: &Job, tailored: &Tailored) -> Result<Arc<Finished>, Vec<Finding>> {
+        let Tailored { renderer, finishing, resume, page, pages: limit, .. } = tailored;
         let source = renderer.resume(resume, page).map_err(|finding| vec![finding])?;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer };
-        let pdf = engine
-            .pdf(&source, &pdf_settings(tailored.edition.day))
+        let finished = finishing
+            .finish(&source, *limit, || resume.blocks())
             .map_err(|error| trouble.resume(&error, resume, page))?;
-        if pdf.pages > *limit {
-            let message = format!("the resume has {} pages, and the limit is {limit}", pdf.pages);
+        finished.map_err(|pages| {
+            let message = format!("the resume has {pages} pages, and the limit is {limit}");
             let hint = "the theme sets it differently from what was measured; allow more pages, or try another theme";
             let finding = Finding::new(Code::PagesExceeded, message).hint(hint);
-            return Err(vec![finding.in_file(job.file.name.clone())]);
-        }
-        Ok(Finished::new(source, pdf, resume.blocks(), &page.language))
+            vec![finding.in_file(job.file.name.clone())]
+        })
     }
 
     /// Sets the letter on one page: a draft that is too long for it says less, and tells what it leaves out.
@@ -200,21 +238,18 @@ impl Shared<'_> {
         job: &Job,
         letter: &CoverLetter,
         tailored: &Tailored,
-    ) -> Result<Result<Finished, usize>, Vec<Finding>> {
-        let Tailored { renderer, engine, .. } = tailored;
+    ) -> Result<Fitting, Vec<Finding>> {
+        let Tailored { renderer, finishing, .. } = tailored;
         let trouble = trouble::Trouble { profile: self.profile, job, renderer };
         let mut page = letter_page(&tailored.page);
         loop {
             let source = renderer.cover_letter(letter, &page).map_err(|finding| vec![finding])?;
-            let pdf = engine
-                .pdf(&source, &pdf_settings(tailored.edition.day))
+            let finished = finishing
+                .finish(&source, 1, || letter.blocks())
                 .map_err(|error| trouble.letter(&error, letter, &page))?;
-            match (pdf.pages, page.density.tighter()) {
-                (0 | 1, _) => {
-                    return Ok(Ok(Finished::new(source, pdf, letter.blocks(), &page.language)));
-                }
-                (_, Some(tighter)) => page.density = tighter,
-                (pages, None) => return Ok(Err(pages)),
+            match (finished, page.density.tighter()) {
+                (Err(_), Some(tighter)) => page.density = tighter,
+                (finished, _) => return Ok(finished),
             }
         }
     }

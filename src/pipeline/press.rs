@@ -81,13 +81,6 @@ impl<'a> Press<'a> {
         })
     }
 
-    /// Makes a document that will be asked for, which the engine remembers; what is wrong with it is told then.
-    pub(super) fn make_ahead(&self, source: Result<Source, Finding>) {
-        if let Ok(source) = source {
-            drop(self.engine.pdf(&source, &self.pdf));
-        }
-    }
-
     /// The resume that shows all of a profile that was cut down for a job.
     pub(super) fn resume(&self, shown: &Profile) -> Resume {
         Resume::new(shown, &self.look.order(), self.edition)

@@ -4,23 +4,19 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
-use super::compile::letter_page;
+use super::draft::{Draft, Drafting};
 use super::press::Press;
 use super::settings::Settings;
-use super::{Application, Shared, Tailored, Written, fit, pdf_settings};
+use super::{Application, Shared, Tailored, fit, pdf_settings};
 use crate::explain::Explanation;
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::language::Language;
-use crate::letter::{self, Brief};
-use crate::profile::Profile;
-use crate::provenance::{Notes, Told};
-use crate::render::{Block, CoverLetter, Edition, Fonts, Page, Resume};
-use crate::tailor::{Choice, Plan, Selection};
-use crate::threads::{Memo, both, looking_ahead};
-
-/// How many choices are kept as they are shown, and their letters; hardly ever more than two are tried.
-const SHOWN: usize = 4;
+use crate::profile::Density;
+use crate::provenance::Notes;
+use crate::render::{Block, Edition, Fonts, Page};
+use crate::tailor::{Choice, Plan};
+use crate::threads::{both, looking_ahead};
 
 /// What a job is tailored for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,25 +25,6 @@ pub(super) enum Purpose {
     Tell,
     /// To make them.
     Compile,
-}
-
-/// A choice as it is shown.
-#[derive(Clone)]
-struct Showing {
-    selection: Selection,
-    shown: Profile,
-    resume: Resume,
-}
-
-/// What a letter is written from.
-#[derive(Clone, Copy)]
-pub(super) struct ToWrite<'a> {
-    pub(super) application: &'a Application,
-    pub(super) notes: &'a Notes,
-    pub(super) selection: &'a Selection,
-    pub(super) shown: &'a Profile,
-    pub(super) resume: &'a Resume,
-    pub(super) edition: Edition,
 }
 
 impl Shared<'_> {
@@ -92,8 +69,19 @@ impl Shared<'_> {
         let Some(plan) = &planned.value else { return (None, findings) };
         findings.extend(unusual);
         findings.extend(press.renderer.theme().findings.iter().cloned());
-        let tailored = measured
-            .and_then(|_| self.fit(application, notes, plan, &press, settings, purpose, &mut findings));
+        let drafting = Drafting::new(self, application, notes, plan, &press);
+        let tailored = measured.and_then(|_| {
+            looking_ahead(|ahead| {
+                let expect = |choice: &Choice, density| {
+                    // Where the machine's fonts are allowed, those of the documents depend on what they say.
+                    if purpose == Purpose::Compile && !press.system {
+                        let (choice, drafting) = (choice.clone(), &drafting);
+                        ahead.begin(move || drafting.finish_ahead(&choice, density));
+                    }
+                };
+                self.fit(&drafting, expect, settings, &mut findings)
+            })
+        });
         (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
     }
 
@@ -122,74 +110,33 @@ impl Shared<'_> {
         Ok(press)
     }
 
+    /// Fits the resume to its pages, and drafts what goes with it; `expect` is told what is going to be set.
     fn fit(
         &self,
-        application: &Application,
-        notes: &Notes,
-        plan: &Plan<'_>,
-        press: &Press<'_>,
+        drafting: &Drafting<'_, '_>,
+        expect: impl Fn(&Choice, Density) + Sync,
         settings: Settings,
-        purpose: Purpose,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored, Vec<Finding>> {
+        let Drafting { application, notes, plan, press, .. } = *drafting;
         let job = &application.job;
         let limits = press.limits();
-        let edition = press.edition;
-        let on_page = |density| Page { density, ..press.page.clone() };
-        let showings = Memo::of(SHOWN);
-        let showing = |choice: &Choice| {
-            let showing = || {
-                let selection = plan.explain(choice);
-                let shown = selection.shown.cut(self.profile);
-                let resume = press.resume(&shown);
-                Showing { selection, shown, resume }
+        let fitted = fit::fit(plan, limits, &press.of(plan, expect)).map_err(|findings| {
+            // Too much text is a matter of this job; an engine's trouble is not.
+            let locate = |finding: Finding| match finding.code {
+                Code::PagesExceeded => finding.in_file(job.file.name.clone()),
+                _ => finding,
             };
-            showings.get(choice.pieces.clone(), || Arc::new(showing()))
-        };
-        let letters = Memo::of(SHOWN);
-        let letter = |choice: &Choice, showing: &Showing| {
-            let Showing { selection, shown, resume } = showing;
-            let to_write = ToWrite { application, notes, selection, shown, resume, edition };
-            letters.get(choice.pieces.clone(), || self.written(&to_write, letter::AIM))
-        };
-        // While the engine sets a page that most likely stands, its letter is written, and the engine is asked for both
-        // documents, which it remembers.
-        let make_ahead = |choice: &Choice, density| {
-            let showing = showing(choice);
-            let page = on_page(density);
-            let letter = || {
-                if let (Some(Written { document, .. }), _) = letter(choice, &showing) {
-                    press.make_ahead(press.renderer.cover_letter(&document, &letter_page(&page)));
-                }
-            };
-            both(letter, || press.make_ahead(press.renderer.resume(&showing.resume, &page)));
-        };
-        let (fitted, showing, (written, found)) = looking_ahead(|ahead| {
-            let expect = |choice: &Choice, density| {
-                // Where the machine's fonts are allowed, those of the documents depend on what they say.
-                if purpose == Purpose::Compile && !press.system {
-                    let (choice, make_ahead) = (choice.clone(), &make_ahead);
-                    ahead.begin(move || make_ahead(&choice, density));
-                }
-            };
-            let fitted = fit::fit(plan, limits, &press.of(plan, expect)).map_err(|findings| {
-                // Too much text is a matter of this job; an engine's trouble is not.
-                let locate = |finding: Finding| match finding.code {
-                    Code::PagesExceeded => finding.in_file(job.file.name.clone()),
-                    _ => finding,
-                };
-                findings.into_iter().map(locate).collect::<Vec<_>>()
-            })?;
-            let showing = showing(&fitted.choice);
-            let letter = letter(&fitted.choice, &showing);
-            Ok::<_, Vec<Finding>>((fitted, showing, letter))
+            findings.into_iter().map(locate).collect::<Vec<_>>()
         })?;
+        let draft = drafting.draft(&fitted.choice);
+        let (written, found) = drafting.letter(&draft).clone();
         findings.extend(minimum_not_met(job, plan, &fitted.choice, limits.pages));
         findings.extend(found);
         let Some(written) = written else { return Err(Vec::new()) };
-        let Showing { mut selection, shown, resume } = Arc::unwrap_or_clone(showing);
+        let Draft { mut selection, shown, resume, .. } = Arc::unwrap_or_clone(draft);
         selection.more = plan.more(&selection, &fitted.more);
-        let mut page = on_page(fitted.density);
+        let mut page = Page { density: fitted.density, ..press.page.clone() };
         let explanation = Explanation::new(self.profile, job, plan, &selection, &written.letter);
         let fields = [resume.blocks(), written.document.blocks()].concat();
         if press.system {
@@ -204,58 +151,12 @@ impl Shared<'_> {
             selection,
             page,
             settings,
-            edition,
+            edition: press.edition,
             renderer: Arc::clone(&press.renderer),
-            engine: Arc::clone(&press.engine),
+            finishing: Arc::clone(&drafting.finishing),
             pages: limits.pages,
             explanation,
         })
-    }
-
-    /// The letter of an application, held against the rules: its owner's, or a draft of at most so many words
-    /// where it can be that short. The letter is missing when a finding is an error.
-    pub(super) fn written(
-        &self,
-        to_write: &ToWrite<'_>,
-        most_words: usize,
-    ) -> (Option<Written>, Vec<Finding>) {
-        let ToWrite { application, notes, selection, shown, resume, edition } = *to_write;
-        let job = &application.job;
-        let told = Told { history: self.history(), job, notes };
-        let resume = resume.sentences();
-        let enclosures = match job.settings.enclosures.as_slice() {
-            [] => &self.profile.defaults.enclosures,
-            own => own,
-        };
-        let (draft, drafting) = letter::draft(&Brief {
-            told,
-            selection,
-            resume: &resume,
-            date: edition.day,
-            language: edition.language,
-            enclosures,
-            most_words,
-        });
-        let (letter, mut findings) = match &application.letter {
-            Some(file) => {
-                let owned = letter::Owned { file, profile: self.profile, job, draft: &draft };
-                let read = letter::read(&owned);
-                (read.value, read.findings)
-            }
-            None => (Some(draft), drafting),
-        };
-        let Some(letter) = letter else { return (None, findings) };
-        findings.extend(letter::lint(
-            &letter,
-            &letter::Context {
-                told,
-                resume: &resume,
-                companies: &self.other_companies(&job.name),
-                owned: application.letter.is_some(),
-            },
-        ));
-        let document = CoverLetter::new(shown, &letter);
-        (Some(Written { letter, document }), findings)
     }
 }
 

@@ -111,7 +111,9 @@ class Season:
         return [self.bespoke, "-C", self.folder, *arguments]
 
     def forget(self):
-        shutil.rmtree(self.folder / "output", ignore_errors=True)
+        """Moved away, not deleted: some file systems take long to make files soon after others were deleted."""
+        if (self.folder / "output").exists():
+            (self.folder / "output").rename(self.folder / f"forgotten-{time.monotonic_ns()}")
 
     def build(self, *jobs):
         return seconds(self.command("build", "-q", *jobs))
