@@ -89,12 +89,11 @@ pub(crate) fn on_all_cores<I: Sync, T: Send>(
 pub(crate) struct Ahead<'scope, 'env>(&'scope Scope<'scope, 'env>);
 
 impl<'scope> Ahead<'scope, '_> {
-    /// Begins with something, unless it would take a core from what is needed for certain.
-    pub(crate) fn begin(self, work: impl FnOnce() + Send + 'scope) {
-        if cores() > AT_WORK.load(Ordering::Relaxed).max(1) {
-            // It is done when it is needed, if no thread is to be had now.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(self.0, work);
-        }
+    /// Begins with something, unless it would take a core from what is needed for certain, or there is no thread to be
+    /// had; tells whether it did.
+    pub(crate) fn begin(self, work: impl FnOnce() + Send + 'scope) -> bool {
+        cores() > AT_WORK.load(Ordering::Relaxed).max(1)
+            && thread::Builder::new().stack_size(STACK).spawn_scoped(self.0, work).is_ok()
     }
 }
 
@@ -114,4 +113,31 @@ pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + 
             Err(_) => (one, other()),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{looking_ahead, on_all_cores};
+
+    #[test]
+    fn results_come_in_the_order_of_their_items() {
+        let items: Vec<usize> = (0..100).collect();
+        let mut done = Vec::new();
+        on_all_cores(&items, |item| item * 2, |result| done.push(result));
+        assert_eq!(done, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_was_begun_ahead_is_done_in_the_end() {
+        let done = AtomicUsize::new(0);
+        let begun = looking_ahead(|ahead| {
+            (0..4)
+                .map(|_| ahead.begin(|| drop(done.fetch_add(1, Ordering::Relaxed))))
+                .filter(|begun| *begun)
+                .count()
+        });
+        assert_eq!(done.into_inner(), begun);
+    }
 }

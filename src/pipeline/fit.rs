@@ -91,18 +91,16 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
         None => setting(tightest).best().map(|best| tight.get_or_init(|| best)),
     };
     // What the notes and the owner's limits ask for is worth a tighter page, whatever else is not. It is only tried where
-    // it would have more of that if there were a line more than the sum says, and as much as the sum is known to err.
+    // it is forecast to have more of that, if the sum errs as it did before.
     let worth_it = |missing, error: i64| {
         let promising = tightest != usual
-            && setting(tightest)
-                .forecast(|heights| line(heights) + error)?
-                .is_none_or(|promised| asks(&promised) < missing);
+            && setting(tightest).forecast(error)?.is_none_or(|promised| asks(&promised) < missing);
         let tight = if promising { tight()?.as_ref() } else { None };
         let fitted = tight.filter(|best| asks(&best.choice) < missing);
         Ok::<_, Vec<Finding>>(fitted.map(|best| setting(tightest).fitted(best)))
     };
     // Where the usual page will not have it, it is not tried before the tight one.
-    if let Some(likely) = setting(usual).forecast(|heights| line(heights) / DOUBT)?
+    if let Some(likely) = setting(usual).forecast(0)?
         && asks(&likely) > unavoidable
         && let Some(fitted) = worth_it(asks(&likely), 0)?
     {
@@ -179,11 +177,19 @@ impl<L: Layout> Setting<'_, L> {
         best.or_else(|| self.known.get((self.density, room), || self.plan.choose(heights, room)))
     }
 
-    /// The best choice by the sum, on a page that has a little more room than that says; `None` where nothing fits by
-    /// it.
-    fn forecast(&self, more: impl Fn(&Heights) -> i64) -> Result<Option<Choice>, Vec<Finding>> {
+    /// The best choice by the sum, on a page that has a little more room than that and its error say; `None` where
+    /// nothing fits.
+    fn forecast(&self, error: i64) -> Result<Option<Choice>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
-        Ok(self.choose(&heights, self.sum(&heights) + more(&heights)))
+        let room = self.sum(&heights) + error + line(&heights) / DOUBT;
+        Ok(self.full(&heights, room))
+    }
+
+    /// The best choice for some room, with what else there is room for.
+    fn full(&self, heights: &Heights, room: i64) -> Option<Choice> {
+        let choice = self.choose(heights, room)?;
+        let left = room - self.plan.height_of(&choice.pieces, heights);
+        Some(self.plan.filled(&choice, heights, left))
     }
 
     /// The best choice, with what a line and a page more would bring.
@@ -226,9 +232,7 @@ impl<L: Layout> Setting<'_, L> {
         let mut tried: Vec<BTreeSet<Piece>> = Vec::new();
         let mut best: Option<Best> = None;
         for _ in 0..CORRECTIONS {
-            let Some(choice) = self.choose(heights, room) else { break };
-            let left = room - self.plan.height_of(&choice.pieces, heights);
-            let choice = self.plan.filled(&choice, heights, left);
+            let Some(choice) = self.full(heights, room) else { break };
             if tried.contains(&choice.pieces) {
                 break;
             }

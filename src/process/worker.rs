@@ -356,3 +356,19 @@ fn answer(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, Subject};
+
+    #[test]
+    fn a_text_is_known_with_what_follows_it() {
+        let known = Known::from(Subject { kind: "resume", text: "one two" });
+        for (text, same) in
+            [("one two", true), ("one two three", true), ("one", true), ("two", false), ("", false)]
+        {
+            assert_eq!(known.is(Subject { kind: "letter", text }), same, "{text}");
+        }
+        assert!(!Known::default().is(Subject { kind: "resume", text: "one" }));
+    }
+}

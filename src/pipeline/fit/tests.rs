@@ -1,8 +1,8 @@
 //! The fit with a layout whose pages are simple sums.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::{Fitted, Layout, Limits, fit};
 use crate::finding::{Finding, SourceFile};
@@ -24,6 +24,7 @@ struct Pages {
     /// By how much it is less on a tight page.
     tighter: i64,
     set: AtomicUsize,
+    expected: Mutex<Vec<(BTreeSet<Piece>, Density)>>,
 }
 
 impl Pages {
@@ -48,7 +49,9 @@ impl Layout for Pages {
         Ok(Arc::new(Heights { pieces, rest, area: AREA, ..Heights::default() }))
     }
 
-    fn expect(&self, _: &Choice, _: Density) {}
+    fn expect(&self, choice: &Choice, density: Density) {
+        self.expected.lock().unwrap().push((choice.pieces.clone(), density));
+    }
 
     fn sheet(&self, pieces: &BTreeSet<Piece>, density: Density) -> Result<Sheet, Vec<Finding>> {
         self.set.fetch_add(1, Ordering::Relaxed);
@@ -146,4 +149,30 @@ fn a_tight_page_has_the_minimum_that_the_usual_one_has_not() {
     // Where the usual page has as much, it stays.
     let pages = Pages { tighter: 100, ..Pages::new(8_300, 0) };
     assert_eq!(fitted(&pages, 1).unwrap().density, Density::Normal);
+}
+
+#[test]
+fn a_page_that_goes_by_the_sum_is_set_once() {
+    // What else a page has, how much less that is on a tight one, and which page is to be set.
+    for (fixed, tighter, density) in [
+        (4_000, 0, Density::Normal),
+        (8_300, 500, Density::Tight),
+        // The tight page lacks what the usual one does.
+        (8_300, 100, Density::Normal),
+        (8_990, 0, Density::Normal),
+    ] {
+        let pages = Pages { tighter, ..Pages::new(fixed, 0) };
+        assert_eq!(fitted(&pages, 1).unwrap().density, density, "{fixed}");
+        assert_eq!(pages.set.into_inner(), 1, "{fixed}");
+    }
+}
+
+#[test]
+fn what_is_set_was_expected_to_stand() {
+    for extra in [0, 250] {
+        let pages = Pages::new(3_700, extra);
+        let fitted = fitted(&pages, 1).unwrap();
+        let expected = pages.expected.into_inner().unwrap();
+        assert!(expected.contains(&(fitted.choice.pieces, fitted.density)), "{extra}");
+    }
 }
