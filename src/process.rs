@@ -130,10 +130,17 @@ pub fn run(command: &mut Command, limits: &Limits) -> Result<Ended, Stopped> {
 /// A process that does not outlive its owner.
 struct Killed(Child);
 
+impl Killed {
+    /// Begins to end it; it may have ended by itself.
+    fn kill(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
 impl Drop for Killed {
     fn drop(&mut self) {
-        // It may have ended by itself; waiting reaps it either way.
-        let _ = self.0.kill();
+        self.kill();
+        // Waiting reaps it either way.
         let _ = self.0.wait();
     }
 }

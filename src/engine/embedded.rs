@@ -27,7 +27,7 @@ use crate::process::Limit;
 use crate::render::{Font, MARK_LABEL, Mark, Source};
 
 use super::imports::refuse_packages;
-use super::world::{Document, Fonts, read_shipped_fonts, source};
+use super::world::{Document, Fonts, source};
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
 
 /// Stack of the thread that sets a document, in bytes; only what is used of it is ever real memory.
@@ -65,11 +65,6 @@ impl Embedded {
     pub(super) fn new(time_limit: Duration) -> Self {
         let library = Arc::new(LazyHash::new(<Library as LibraryExt>::default()));
         Self { library, fonts: Mutex::default(), sources: Mutex::default(), set: Arc::default(), time_limit }
-    }
-
-    /// Gets ready for documents in the fonts that come with the program.
-    pub(super) fn prepare(&self) {
-        read_shipped_fonts();
     }
 
     /// A document's source, made of the most similar one before: what is the same in both is the same to Typst, which

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::embedded::Embedded;
+use super::world::read_shipped_fonts;
 use super::{Diagnostic, Engine, EngineError, MAIN_FILE, Pdf, PdfSettings, TYPST_VERSION};
 use crate::process::{Blob, Isolation, Reply, Request, Subject};
 use crate::render::{Font, Mark, Source, shipped_fonts};
@@ -153,11 +154,10 @@ pub struct TypstService(Embedded);
 
 impl Default for TypstService {
     fn default() -> Self {
-        // The asker kills it when it takes too long.
-        let engine = Embedded::new(Duration::MAX);
         // A worker is started before it is asked, and has time for what most documents need.
-        engine.prepare();
-        Self(engine)
+        read_shipped_fonts();
+        // The asker kills it when it takes too long.
+        Self(Embedded::new(Duration::MAX))
     }
 }
 

@@ -41,12 +41,13 @@ pub(super) struct Finished {
 /// A finished document, or of how many pages it would be, which are too many.
 type Fitting = Result<Arc<Finished>, usize>;
 
-/// Finishes the documents of a job. Each is made and read back once, also if it is asked for while that is done ahead.
+/// Finishes the documents of a job. Each is made and read back once, also if it is asked for while that is done ahead;
+/// one that cannot be made, or takes too long, is not tried again.
 pub(super) struct Finishing {
     engine: Arc<dyn Engine>,
     pdf: PdfSettings,
     language: String,
-    finished: Memo<String, Fitting>,
+    finished: Memo<String, Result<Fitting, Arc<EngineError>>>,
 }
 
 impl Finishing {
@@ -64,8 +65,8 @@ impl Finishing {
         source: &Source,
         most_pages: usize,
         fields: impl FnOnce() -> Vec<Block>,
-    ) -> Result<Fitting, EngineError> {
-        self.finished.get_or_try(source.text.clone(), || {
+    ) -> Result<Fitting, Arc<EngineError>> {
+        self.finished.get(source.text.clone(), || {
             let pdf = self.engine.pdf(source, &self.pdf)?;
             if pdf.pages > most_pages {
                 return Ok(Err(pdf.pages));
@@ -282,4 +283,56 @@ fn too_long(application: &Application, pages: Option<usize>) -> Finding {
         ),
     };
     Finding::new(Code::PagesExceeded, message).in_file(file.clone()).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{Engine, EngineError, Finishing, Pdf, PdfSettings, Source};
+    use crate::render::Mark;
+
+    /// An engine whose documents have as many pages as their texts have letters; it knows no empty one.
+    struct Letters(Arc<AtomicUsize>);
+
+    impl Engine for Letters {
+        fn name(&self) -> &'static str {
+            "letters"
+        }
+
+        fn version(&self) -> &str {
+            "0"
+        }
+
+        fn marks(&self, _: &Source, _: &PdfSettings) -> Result<Vec<Mark>, EngineError> {
+            Ok(Vec::new())
+        }
+
+        fn pdf(&self, source: &Source, _: &PdfSettings) -> Result<Pdf, EngineError> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            match source.text.len() {
+                0 => Err(EngineError::NotBuiltIn),
+                pages => Ok(Pdf { bytes: Vec::new(), pages, warnings: Vec::new() }),
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_is_tried_once() {
+        let set = Arc::new(AtomicUsize::new(0));
+        let pdf = PdfSettings { created: jiff::civil::date(2025, 1, 1), archival: true };
+        let finishing = Finishing::new(Arc::new(Letters(Arc::clone(&set))), pdf, "en");
+        let finish = |text: &str| {
+            let source =
+                Source { name: "resume.typ".to_owned(), text: text.to_owned(), fonts: Arc::from([]) };
+            finishing.finish(&source, 1, Vec::new)
+        };
+        for _ in 0..2 {
+            assert!(matches!(finish("a"), Ok(Ok(_))));
+            assert!(matches!(finish("ab"), Ok(Err(2))));
+            assert!(matches!(&finish(""), Err(error) if matches!(**error, EngineError::NotBuiltIn)));
+        }
+        assert_eq!(set.load(Ordering::Relaxed), 3);
+    }
 }

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::compile::{Finishing, letter_page};
+use super::fit::Progress;
 use super::press::Press;
 use super::{Application, Shared, Written};
 use crate::finding::Finding;
 use crate::letter::{self, Brief};
-use crate::profile::{Density, Profile};
+use crate::profile::Profile;
 use crate::provenance::{Notes, Told};
 use crate::render::{CoverLetter, Edition, Page, Resume};
 use crate::tailor::{Choice, Piece, Plan, Selection};
-use crate::threads::{Memo, both};
+use crate::threads::Memo;
 
 /// How many choices are kept with what was made of them; hardly ever more than two are tried.
 const KEPT: usize = 4;
@@ -88,22 +89,25 @@ impl<'a, 's> Drafting<'a, 's> {
         letter.get_or_init(|| self.shared.written(&to_write, letter::AIM))
     }
 
-    /// Writes the letter and finishes both documents of a choice that will most likely stand; what is wrong with them is
-    /// told when they are asked for.
-    pub(super) fn finish_ahead(&self, choice: &Choice, density: Density) {
+    /// Makes what can be made of a choice now: its letter when it is likely to stand, and its resume when it fits. What
+    /// is wrong with them is told when they are asked for.
+    pub(super) fn go_ahead(&self, choice: &Choice, progress: Progress) {
         let Self { press, finishing, .. } = self;
         let draft = self.draft(choice);
-        let page = Page { density, ..press.page.clone() };
-        let letter = || {
-            let Written { document, .. } = self.letter(&draft).0.as_ref()?;
-            let source = press.renderer.cover_letter(document, &letter_page(&page)).ok()?;
-            finishing.finish(&source, 1, || document.blocks()).ok()
-        };
-        let resume = || {
-            let source = press.renderer.resume(&draft.resume, &page).ok()?;
-            finishing.finish(&source, press.limits().pages, || draft.resume.blocks()).ok()
-        };
-        both(letter, resume);
+        match progress {
+            Progress::Expected => {
+                let Some(Written { document, .. }) = &self.letter(&draft).0 else { return };
+                if let Ok(source) = press.renderer.cover_letter(document, &letter_page(&press.page)) {
+                    drop(finishing.finish(&source, 1, || document.blocks()));
+                }
+            }
+            Progress::Fits(density) => {
+                let page = Page { density, ..press.page.clone() };
+                if let Ok(source) = press.renderer.resume(&draft.resume, &page) {
+                    drop(finishing.finish(&source, press.limits().pages, || draft.resume.blocks()));
+                }
+            }
+        }
     }
 }
 

@@ -19,13 +19,23 @@ use crate::threads::{Memo, both};
 /// How often the room of a page is corrected.
 const CORRECTIONS: usize = 8;
 
-/// A page seldom has room for a line divided by this more than the sum of what is on it says.
-const DOUBT: i64 = 8;
+/// A page hardly ever has room for a line more than the sum of what is on it says, and seldom for an eighth of one.
+const HARDLY_EVER: i64 = 1;
+const SELDOM: i64 = 8;
+
+/// How far a choice has come that is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// It is going to be set, and will most likely stand.
+    Expected,
+    /// Set like this it fits its pages.
+    Fits(Density),
+}
 
 /// How the engine sets a job's resume.
 pub(super) trait Layout: Sync {
-    /// Begins with what is made of a choice that is going to be set, and will most likely stand.
-    fn expect(&self, choice: &Choice, density: Density);
+    /// Is told how far a choice has come, and may begin with what is made of it.
+    fn told(&self, choice: &Choice, progress: Progress);
 
     /// The heights of all pieces at a density.
     fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>>;
@@ -94,13 +104,13 @@ pub(super) fn fit(plan: &Plan<'_>, limits: Limits, layout: &impl Layout) -> Resu
     // it is forecast to have more of that, if the sum errs as it did before.
     let worth_it = |missing, error: i64| {
         let promising = tightest != usual
-            && setting(tightest).forecast(error)?.is_none_or(|promised| asks(&promised) < missing);
+            && setting(tightest).forecast(error, SELDOM)?.is_none_or(|promised| asks(&promised) < missing);
         let tight = if promising { tight()?.as_ref() } else { None };
         let fitted = tight.filter(|best| asks(&best.choice) < missing);
         Ok::<_, Vec<Finding>>(fitted.map(|best| setting(tightest).fitted(best)))
     };
     // Where the usual page will not have it, it is not tried before the tight one.
-    if let Some(likely) = setting(usual).forecast(0)?
+    if let Some(likely) = setting(usual).forecast(0, HARDLY_EVER)?
         && asks(&likely) > unavoidable
         && let Some(fitted) = worth_it(asks(&likely), 0)?
     {
@@ -177,11 +187,11 @@ impl<L: Layout> Setting<'_, L> {
         best.or_else(|| self.known.get((self.density, room), || self.plan.choose(heights, room)))
     }
 
-    /// The best choice by the sum, on a page that has a little more room than that and its error say; `None` where
+    /// The best choice by the sum and its error, on a page that has room for this part of a line more; `None` where
     /// nothing fits.
-    fn forecast(&self, error: i64) -> Result<Option<Choice>, Vec<Finding>> {
+    fn forecast(&self, error: i64, part: i64) -> Result<Option<Choice>, Vec<Finding>> {
         let heights = self.layout.heights(self.density)?;
-        let room = self.sum(&heights) + error + line(&heights) / DOUBT;
+        let room = self.sum(&heights) + error + line(&heights) / part;
         Ok(self.full(&heights, room))
     }
 
@@ -237,7 +247,7 @@ impl<L: Layout> Setting<'_, L> {
                 break;
             }
             tried.push(choice.pieces.clone());
-            self.layout.expect(&choice, self.density);
+            self.layout.told(&choice, Progress::Expected);
             let sheet = self.layout.sheet(&choice.pieces, self.density)?;
             if sheet.pages > self.limit {
                 too_much = room;
@@ -253,6 +263,7 @@ impl<L: Layout> Setting<'_, L> {
                 room = corrected.min(self.plan.height_of(&choice.pieces, heights) - 1);
                 continue;
             }
+            self.layout.told(&choice, Progress::Fits(self.density));
             enough = room;
             let corrected = self.room(&sheet, &choice.pieces, heights);
             let fits = Best {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::fit::{Layout, Limits};
+use super::fit::{Layout, Limits, Progress};
 use super::measured::{Measured, Style};
 use super::trouble::Trouble;
 use crate::engine::{Engine, PdfSettings};
@@ -114,33 +114,33 @@ impl<'a> Press<'a> {
         Trouble { profile: self.profile, job: self.job, renderer: &self.renderer }
     }
 
-    /// The press as it sets what a plan may choose; `expect` is told what it sets.
-    pub(super) fn of<'p, E: Fn(&Choice, Density) + Sync>(
+    /// The press as it sets what a plan may choose; `told` is told how far each choice has come.
+    pub(super) fn of<'p, T: Fn(&Choice, Progress) + Sync>(
         &'p self,
         plan: &'p Plan<'p>,
-        expect: E,
-    ) -> Proofs<'p, 'a, E> {
-        Proofs { press: self, plan, expect }
+        told: T,
+    ) -> Proofs<'p, 'a, T> {
+        Proofs { press: self, plan, told }
     }
 }
 
 /// Sets what a plan may choose.
-pub(super) struct Proofs<'p, 'a, E> {
+pub(super) struct Proofs<'p, 'a, T> {
     press: &'p Press<'a>,
     plan: &'p Plan<'p>,
-    expect: E,
+    told: T,
 }
 
-impl<E> Proofs<'_, '_, E> {
+impl<T> Proofs<'_, '_, T> {
     fn set(&self, pieces: &BTreeSet<Piece>, page: &Page) -> Result<Sheet, Vec<Finding>> {
         let shown = self.plan.shown(pieces).cut(self.press.profile);
         self.press.set(&self.press.resume(&shown), page, &self.press.pdf)
     }
 }
 
-impl<E: Fn(&Choice, Density) + Sync> Layout for Proofs<'_, '_, E> {
-    fn expect(&self, choice: &Choice, density: Density) {
-        (self.expect)(choice, density);
+impl<T: Fn(&Choice, Progress) + Sync> Layout for Proofs<'_, '_, T> {
+    fn told(&self, choice: &Choice, progress: Progress) {
+        (self.told)(choice, progress);
     }
 
     fn heights(&self, density: Density) -> Result<Arc<Heights>, Vec<Finding>> {

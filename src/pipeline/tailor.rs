@@ -5,14 +5,14 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil;
 
 use super::draft::{Draft, Drafting};
+use super::fit::{self, Progress};
 use super::press::Press;
 use super::settings::Settings;
-use super::{Application, Shared, Tailored, fit, pdf_settings};
+use super::{Application, Shared, Tailored, pdf_settings};
 use crate::explain::Explanation;
 use crate::finding::{Code, Finding};
 use crate::job::Job;
 use crate::language::Language;
-use crate::profile::Density;
 use crate::provenance::Notes;
 use crate::render::{Block, Edition, Fonts, Page};
 use crate::tailor::{Choice, Plan};
@@ -72,14 +72,14 @@ impl Shared<'_> {
         let drafting = Drafting::new(self, application, notes, plan, &press);
         let tailored = measured.and_then(|_| {
             looking_ahead(|ahead| {
-                let expect = |choice: &Choice, density| {
+                let told = |choice: &Choice, progress| {
                     // Where the machine's fonts are allowed, those of the documents depend on what they say.
                     if purpose == Purpose::Compile && !press.system {
                         let (choice, drafting) = (choice.clone(), &drafting);
-                        ahead.begin(move || drafting.finish_ahead(&choice, density));
+                        ahead.begin(move || drafting.go_ahead(&choice, progress));
                     }
                 };
-                self.fit(&drafting, expect, settings, &mut findings)
+                self.fit(&drafting, told, settings, &mut findings)
             })
         });
         (tailored.map_err(|errors| findings.extend(errors)).ok(), findings)
@@ -110,18 +110,19 @@ impl Shared<'_> {
         Ok(press)
     }
 
-    /// Fits the resume to its pages, and drafts what goes with it; `expect` is told what is going to be set.
+    /// Fits the resume to its pages, and drafts what goes with it; `told` is told how far each choice
+    /// has come.
     fn fit(
         &self,
         drafting: &Drafting<'_, '_>,
-        expect: impl Fn(&Choice, Density) + Sync,
+        told: impl Fn(&Choice, Progress) + Sync,
         settings: Settings,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored, Vec<Finding>> {
         let Drafting { application, notes, plan, press, .. } = *drafting;
         let job = &application.job;
         let limits = press.limits();
-        let fitted = fit::fit(plan, limits, &press.of(plan, expect)).map_err(|findings| {
+        let fitted = fit::fit(plan, limits, &press.of(plan, told)).map_err(|findings| {
             // Too much text is a matter of this job; an engine's trouble is not.
             let locate = |finding: Finding| match finding.code {
                 Code::PagesExceeded => finding.in_file(job.file.name.clone()),

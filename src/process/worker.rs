@@ -85,6 +85,13 @@ struct Pool {
     busy: Vec<Known>,
 }
 
+impl Drop for Pool {
+    fn drop(&mut self) {
+        // All at once: each takes a while to give its memory back.
+        self.idle.iter_mut().for_each(|worker| worker.child.kill());
+    }
+}
+
 /// What a worker was asked about last.
 #[derive(Clone, Default, PartialEq)]
 struct Known {

@@ -7,7 +7,7 @@ use super::board::Board;
 use super::evidence::ParentKind;
 use super::plan::Plan;
 use super::score::Scored;
-use super::solve::Solution;
+use super::solve::{Problem, Solution};
 use super::{Choice, Heights, Objective, Piece};
 use crate::profile::SectionKind;
 
@@ -85,7 +85,7 @@ impl Plan<'_> {
         // Where the minimum of every position asks for more than there is, it is lowered for all of them.
         (0..=self.limits.min).rev().find_map(|min| {
             let (problem, pieces) = Board::problem(self, heights, room, min);
-            let solution = problem.solve()?;
+            let solution = solve(&problem, &pieces)?;
             Some(self.choice(&pieces, &solution, min))
         })
     }
@@ -97,7 +97,11 @@ impl Plan<'_> {
             (0..pieces.len()).filter(|index| choice.pieces.contains(&pieces[*index])).collect();
         let value = problem.value(&chosen);
         let mut places: Vec<usize> = problem.groups.iter().map(|group| group.max).collect();
-        chosen.iter().for_each(|index| places[problem.items[*index].group] -= 1);
+        for index in &chosen {
+            // What only fills the page of several voluntary works may take more than their places.
+            let places = &mut places[problem.items[*index].group];
+            *places = places.saturating_sub(1);
+        }
         let mut gains: BTreeMap<&str, i64> = BTreeMap::new();
         for (index, piece) in pieces.iter().enumerate() {
             let Piece::Highlight { id, .. } = piece else { continue };
@@ -206,6 +210,27 @@ impl Plan<'_> {
         }
         filled
     }
+}
+
+/// The best choice for a page. The section of voluntary work has a place in its group beside as many highlights as may be
+/// shown; where they would take that too, it is the better one of a page with the section and one without.
+fn solve(problem: &Problem, pieces: &[Piece]) -> Option<Solution> {
+    let best = problem.solve()?;
+    let section = pieces.iter().position(|piece| *piece == Piece::Section(SectionKind::Volunteer));
+    let Some(section) = section else { return Some(best) };
+    let group = problem.items[section].group;
+    let taken = best.items.iter().filter(|index| problem.items[**index].group == group).count();
+    if taken < problem.groups[group].max || best.items.contains(&section) {
+        return Some(best);
+    }
+    let (mut with, mut without) = (problem.clone(), problem.clone());
+    with.items[section].required = true;
+    without.groups[group].max = 0;
+    let needed = problem.items.iter().any(|item| item.group == group && item.required);
+    let solved = [with.solve(), if needed { None } else { without.solve() }];
+    let bound = solved.iter().flatten().map(|solution| solution.bound).max()?;
+    let better = solved.into_iter().flatten().max_by_key(|solution| solution.value)?;
+    Some(Solution { bound, ..better })
 }
 
 /// Whether one of a highlight's wordings is among some pieces.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bespoke::finding::SourceFile;
 use bespoke::job::Job;
-use bespoke::profile::Profile;
+use bespoke::profile::{Profile, SectionKind};
 use bespoke::tailor::{Choice, Heights, Material, Piece, Plan, Selection, TopicStatus};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::{Index, subsequence};
@@ -252,5 +252,28 @@ fn any_number_of_irrelevant_lines_leaves_the_page_as_it_is() {
             .iter()
             .filter(|line| line["selected"] == true && line["text"].as_str().unwrap().contains("Kafka"));
         assert_eq!(shown.count(), 16, "{irrelevant}");
+    }
+}
+
+#[test]
+fn voluntary_work_keeps_to_the_maximum() {
+    let lines = |topic: &str| {
+        let lines = (0..3).map(|at| format!("\"Ran {topic} workshop {at} for the library.\""));
+        lines.collect::<Vec<_>>().join(", ")
+    };
+    for (max, room) in [(1, 100_000), (2, 100_000), (2, 6_000), (1, 0)] {
+        let profile = format!(
+            "[basics]\nname = \"A\"\nemail = \"a@b.co\"\n[defaults]\nhighlights = {{ min = 1, max = {max} }}\n\
+             [[volunteer]]\norganization = \"B\"\nposition = \"C\"\nhighlights = [{}]\n\
+             [[volunteer]]\norganization = \"D\"\nposition = \"E\"\nhighlights = [{}]\n",
+            lines("Kafka"),
+            lines("Spark"),
+        );
+        let notes =
+            "## Company\nC\n## Position\nP\n## Notes\n- Key skills to emphasize:\n  - Kafka\n  - Spark\n";
+        let (choice, selection) = choose(&profile, notes, room);
+        let shown = selection.highlights.iter().filter(|line| line.selected).count();
+        let section = choice.pieces.contains(&Piece::Section(SectionKind::Volunteer));
+        assert_eq!((shown, section), if room > 0 { (max, true) } else { (0, false) });
     }
 }
