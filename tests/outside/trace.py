@@ -78,6 +78,8 @@ def written(call):
 
 
 def main():
+    # A terminal's Ctrl-C must reach the preview, also where this runs in the background of a shell.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     typst = shutil.which("typst")
     faults, calls = [], 0
     with tempfile.TemporaryDirectory() as temporary:
