@@ -110,8 +110,7 @@ impl Shared<'_> {
         Ok(press)
     }
 
-    /// Fits the resume to its pages, and drafts what goes with it; `told` is told how far each choice
-    /// has come.
+    /// Fits the resume to its pages, and drafts what goes with it; `told` is told how far each choice has come.
     fn fit(
         &self,
         drafting: &Drafting<'_, '_>,

@@ -82,7 +82,7 @@ pub struct Workers {
 struct Pool {
     idle: Vec<Worker>,
     /// What the others are asked about.
-    busy: Vec<Known>,
+    busy: Vec<Arc<Known>>,
 }
 
 impl Drop for Pool {
@@ -93,7 +93,7 @@ impl Drop for Pool {
 }
 
 /// What a worker was asked about last.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Known {
     kind: String,
     text: String,
@@ -150,7 +150,7 @@ impl Workers {
             None => Worker::start(&self.program)?,
         };
         let reply = worker.ask(request, limits)?;
-        worker.known.clone_from(&turn.subject);
+        worker.known = Arc::clone(&turn.subject);
         turn.worker = Some(worker);
         Ok(reply)
     }
@@ -185,7 +185,7 @@ impl Isolation {
 struct Turn<'a> {
     workers: &'a Workers,
     worker: Option<Worker>,
-    subject: Known,
+    subject: Arc<Known>,
 }
 
 impl<'a> Turn<'a> {
@@ -194,7 +194,8 @@ impl<'a> Turn<'a> {
             |pool: &mut Pool| pool.busy.len() >= cores() || pool.busy.iter().any(|known| known.is(subject));
         let mut pool =
             workers.returned.wait_while(workers.pool(), full).unwrap_or_else(PoisonError::into_inner);
-        pool.busy.push(subject.into());
+        let asked = Arc::new(Known::from(subject));
+        pool.busy.push(Arc::clone(&asked));
         // One may have fallen while it was idle.
         pool.idle.retain_mut(|worker| matches!(worker.child.0.try_wait(), Ok(None)));
         // They stand in the order in which they came back.
@@ -202,16 +203,14 @@ impl<'a> Turn<'a> {
         let same = last(&|known| known.is(subject));
         let like = same.or_else(|| last(&|known| known.kind == subject.kind)).unwrap_or(0);
         let worker = (like < pool.idle.len()).then(|| pool.idle.remove(like));
-        Self { workers, worker, subject: subject.into() }
+        Self { workers, worker, subject: asked }
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let mut pool = self.workers.pool();
-        if let Some(at) = pool.busy.iter().position(|known| *known == self.subject) {
-            pool.busy.swap_remove(at);
-        }
+        pool.busy.retain(|asked| !Arc::ptr_eq(asked, &self.subject));
         pool.idle.extend(self.worker.take());
         drop(pool);
         // Who waits for a worker that knows its text does not want any other.
@@ -226,7 +225,7 @@ struct Worker {
     input: Option<ChildStdin>,
     replies: Receiver<Vec<Vec<u8>>>,
     stderr: Capture,
-    known: Known,
+    known: Arc<Known>,
     /// What it was sent so far; kept alive, so that their addresses stay their own.
     sent: Vec<Blob>,
 }
@@ -254,7 +253,7 @@ impl Worker {
             input: Some(input),
             replies,
             stderr: Capture::start(stderr),
-            known: Known::default(),
+            known: Arc::default(),
             sent: Vec::new(),
         })
     }
